@@ -1,0 +1,71 @@
+package checks
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// maxQuoted is how much of a value a message shows.
+const maxQuoted = 100
+
+// Quote returns a value in quotes, with whatever a reader would not see made
+// visible: a no-break space as <U+00A0 no-break space>.
+func Quote(text string) string { return `"` + Visible(text) + `"` }
+
+// named are the invisible characters that spoil a mask most often.
+var named = map[rune]string{
+	'\t': "<tab>", '\n': "<line end>", '\r': "<line end>",
+	0x00A0: "<U+00A0 no-break space>", 0x202F: "<U+202F narrow no-break space>",
+	0x2010: "<U+2010 hyphen>", 0x2011: "<U+2011 no-break hyphen>", 0x2012: "<U+2012 figure dash>",
+	0x2013: "<U+2013 en dash>", 0x2014: "<U+2014 em dash>", 0x2015: "<U+2015 horizontal bar>",
+	0x2212: "<U+2212 minus sign>", 0x00AD: "<U+00AD soft hyphen>",
+	0x200B: "<U+200B zero-width space>", 0xFEFF: "<U+FEFF byte order mark>",
+}
+
+// Visible returns a text with its invisible characters and look-alikes named,
+// cut to what a message can hold. It is safe to print on a terminal.
+func Visible(text string) string {
+	runes := []rune(text)
+	cut := len(runes) > maxQuoted
+	if cut {
+		runes = runes[:maxQuoted]
+	}
+	var out strings.Builder
+	for _, r := range runes {
+		switch name, ok := named[r]; {
+		case ok:
+			out.WriteString(name)
+		case !unicode.IsPrint(r) && r != ' ':
+			fmt.Fprintf(&out, "<%U>", r)
+		default:
+			out.WriteRune(r)
+		}
+	}
+	if cut {
+		out.WriteString("…")
+	}
+	return out.String()
+}
+
+// Count returns a number with its noun.
+func Count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprint(n, " ", noun, "s")
+}
+
+// list returns quoted values for a sentence, the first few of many.
+func list(values []string) string {
+	const most = 5
+	var quoted []string
+	for i, v := range values {
+		if i == most {
+			quoted = append(quoted, fmt.Sprintf("and %d more", len(values)-most))
+			break
+		}
+		quoted = append(quoted, Quote(v))
+	}
+	return strings.Join(quoted, ", ")
+}

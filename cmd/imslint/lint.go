@@ -1,0 +1,222 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/imslint/imslint/checks"
+	"github.com/imslint/imslint/schema"
+	"github.com/spf13/cobra"
+)
+
+// lintFlags are the flags of lint.
+type lintFlags struct {
+	config        string
+	formats       []string
+	failOn        string
+	failOnSkipped bool
+	only, disable []string
+	symptom       string
+	color         string
+	quiet         bool
+	verbose       bool
+	jobs          int
+	instancesIn   string
+}
+
+func newLint(io streams) *cobra.Command {
+	var flags lintFlags
+	c := &cobra.Command{
+		Use:   "lint [NAME=]PATH…",
+		Short: "Check exported external accounts",
+		Long: `Check exported external accounts. Each PATH is one instance: a file, a folder
+with all its files, or - for standard input. NAME=PATH names the instance, and
+paths with the same NAME are one instance.
+
+Exit status: 0 nothing at or above --fail-on, 1 findings, 2 usage, a
+configuration or an input that could not be read.`,
+		Example: `  imslint lint accounts.xml
+  imslint lint prod=accounts.xml prod=groups.xml
+  imslint lint prod=exports/prod stage=exports/stage
+  imslint lint --format text --format json=report.json exports/prod`,
+		RunE: func(_ *cobra.Command, args []string) error { return lint(args, flags, io) },
+	}
+	f := c.Flags()
+	f.SortFlags = false
+	f.StringVar(&flags.config, "config", "", "`FILE` to use instead of the nearest imslint.yaml")
+	f.StringArrayVar(&flags.formats, "format", []string{"text"}, "`FORMAT[=FILE]` of the report: "+strings.Join(formatNames(), ", ")+"; can be given several times")
+	f.StringVar(&flags.failOn, "fail-on", "error", "least `SEVERITY` that makes the exit status 1: error, warning, info or never")
+	f.BoolVar(&flags.failOnSkipped, "fail-on-skipped", false, "exit status 1 also when a check was skipped")
+	f.StringSliceVar(&flags.only, "only", nil, "run this `CHECK` or code alone; can be given several times")
+	f.StringSliceVar(&flags.disable, "disable", nil, "leave out this `CHECK` or code; can be given several times")
+	f.StringVar(&flags.symptom, "symptom", "", "check only what can cause what people see: a symptom or a pasted `TEXT`")
+	f.StringVar(&flags.color, "color", "auto", "`WHEN` to colour: auto, always or never")
+	f.BoolVarP(&flags.quiet, "quiet", "q", false, "a line for each finding, and nothing where there is none")
+	f.BoolVarP(&flags.verbose, "verbose", "v", false, "say what each file contributes")
+	f.IntVar(&flags.jobs, "jobs", 0, "read so many files at a time (default: one for each processor)")
+	f.StringVar(&flags.instancesIn, "instances-in", "", "take each entry of `DIR` as an instance")
+	complete := func(values ...string) func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)
+	}
+	for flag, values := range map[string][]string{
+		"format": formatNames(), "fail-on": append(slices.Clone(checks.Severities), "never"), "color": {"auto", "always", "never"},
+		"only": checks.FullNames(), "disable": checks.FullNames(), "symptom": symptomIDs(),
+	} {
+		c.RegisterFlagCompletionFunc(flag, complete(values...))
+	}
+	return c
+}
+
+// lint runs the main job: read, check, tell.
+func lint(args []string, flags lintFlags, io streams) error {
+	selection, symptom, err := flags.selection()
+	if err != nil {
+		return err
+	}
+	outputs, err := parseOutputs(flags.formats)
+	if err != nil {
+		return err
+	}
+	threshold, ok := checks.ParseSeverity(flags.failOn)
+	if !ok && flags.failOn != "never" {
+		return fmt.Errorf("--fail-on needs error, warning, info or never, found %s", checks.Quote(flags.failOn))
+	}
+	if !slices.Contains([]string{"auto", "always", "never"}, flags.color) {
+		return fmt.Errorf("--color needs auto, always or never, found %s", checks.Quote(flags.color))
+	}
+	arguments, err := flags.arguments(args)
+	if err != nil {
+		return err
+	}
+
+	l := load(arguments, flags.config, flags.jobs, io.in, func(int, int) {})
+	for _, e := range l.errors {
+		fmt.Fprintf(io.err, "%s: error: %s\n", e.Place, e.Message)
+	}
+	if flags.verbose {
+		l.describe(io)
+	}
+	r := &report{errors: l.errors, files: l.files, symptom: symptom, quiet: flags.quiet}
+	for _, in := range l.instances {
+		r.results = append(r.results, checks.Run(in, l.instances, selection.with(in.Config)))
+	}
+	failed := len(l.errors) > 0
+	for _, o := range outputs {
+		if err := o.write(r, io, newPalette(useColor(flags.color))); err != nil {
+			fmt.Fprintln(io.err, "imslint:", err)
+			failed = true
+		}
+	}
+
+	above := slices.ContainsFunc(r.findings(), func(f *checks.Finding) bool { return ok && f.Severity >= threshold })
+	switch {
+	case failed:
+		return status(exitFailure)
+	case above || flags.failOnSkipped && r.summary().Skipped > 0:
+		return status(exitFindings)
+	}
+	return nil
+}
+
+// selector is what the flags select, before a configuration adds to it.
+type selector struct{ checks.Selection }
+
+// with adds what an instance's configuration disables and sets.
+func (s selector) with(c *schema.Config) checks.Selection {
+	selection := s.Selection
+	selection.Disabled = append(slices.Clone(s.Disabled), schema.Texts(c.Checks.Disable)...)
+	selection.Severity = map[string]checks.Severity{}
+	for _, e := range c.Checks.Severity {
+		selection.Severity[e.Key.Text], _ = checks.ParseSeverity(e.Value.Text)
+	}
+	return selection
+}
+
+// selection returns what the flags select.
+func (flags lintFlags) selection() (s selector, symptom *checks.Symptom, err error) {
+	known := checks.FullNames()
+	for flag, names := range map[string][]string{"--only": flags.only, "--disable": flags.disable} {
+		for _, name := range names {
+			if !slices.Contains(known, name) {
+				return s, nil, fmt.Errorf("%s: %s", flag, unknownCheck(name))
+			}
+		}
+	}
+	s.Only, s.Disabled = flags.only, flags.disable
+	if flags.symptom == "" {
+		return s, nil, nil
+	}
+	if len(flags.only) > 0 {
+		return s, nil, errors.New("--symptom and --only both say what to check: give one of them")
+	}
+	symptom, ok := checks.MatchSymptom(flags.symptom)
+	if !ok {
+		return s, nil, fmt.Errorf("--symptom: no known symptom fits %s; there are:\n%s", checks.Quote(flags.symptom), symptomList())
+	}
+	s.Only = symptom.Codes()
+	return s, symptom, nil
+}
+
+func symptomIDs() []string {
+	var ids []string
+	for _, s := range checks.Symptoms {
+		ids = append(ids, s.ID)
+	}
+	return ids
+}
+
+func symptomList() string {
+	var b strings.Builder
+	for _, s := range checks.Symptoms {
+		fmt.Fprintf(&b, "  %-28s  %s\n", s.ID, s.Title)
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
+// arguments returns the instances that the command line names.
+func (flags lintFlags) arguments(args []string) ([]argument, error) {
+	if flags.instancesIn != "" {
+		entries, err := os.ReadDir(flags.instancesIn)
+		if err != nil {
+			return nil, fmt.Errorf("--instances-in: %s:%w", flags.instancesIn, bare(err))
+		}
+		found := false
+		for _, e := range entries {
+			if !strings.HasPrefix(e.Name(), ".") && e.Name() != schema.ConfigName && (e.IsDir() || e.Type().IsRegular()) {
+				args = append(args, filepath.Join(flags.instancesIn, e.Name()))
+				found = true
+			}
+		}
+		if !found {
+			return nil, fmt.Errorf("--instances-in: %s holds no instance", flags.instancesIn)
+		}
+	}
+	if len(args) == 0 {
+		return nil, errors.New("lint needs a PATH: an exported file, a folder of them, or - for standard input (see imslint lint --help)")
+	}
+	return parseArguments(args)
+}
+
+// describe says what each input contributed.
+func (l *loaded) describe(io streams) {
+	for _, in := range l.inputs {
+		switch {
+		case in.bad != nil:
+		case in.file.Contribution() == "":
+			fmt.Fprintf(io.err, "%s: contributes nothing (%s)\n", in.shown, in.file.Kind)
+		default:
+			fmt.Fprintf(io.err, "%s: %s (%s)\n", in.shown, in.file.Contribution(), in.file.Kind)
+		}
+	}
+	for _, in := range l.instances {
+		if in.Config.Path == "" {
+			fmt.Fprintf(io.err, "%s: no imslint.yaml found\n", in.Name)
+		} else {
+			fmt.Fprintf(io.err, "%s: configured by %s\n", in.Name, in.Config.Path)
+		}
+	}
+}

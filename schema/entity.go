@@ -1,0 +1,168 @@
+package schema
+
+import (
+	"strings"
+
+	"github.com/beevik/etree"
+)
+
+// Value is a scalar that a file holds, or the place where it is missing.
+type Value struct {
+	Place            // of the value, without quotes; of the element's name where Present is false
+	Text      string // references resolved; empty where the value is absent or blank
+	Attribute string // attribute or path in its entity, "ims/@mask"; empty outside entities
+	Field     Field  // logical field it was read for; empty outside accounts
+	Present   bool   // false: nothing was written
+	items     []span // YAML sequences of scalars: where each part of Text stands
+}
+
+// Blank reports whether there is nothing but white space.
+func (v Value) Blank() bool { return strings.TrimSpace(v.Text) == "" }
+
+// Secret reports whether the text must never be shown.
+func (v Value) Secret() bool { return v.Field == ClientSecret || IsSecret(v.Attribute) }
+
+// Entity is one object of an export: an etree element, and where each of its
+// parts stands in the file.
+type Entity struct {
+	Element *etree.Element
+	// Loose says that a person may have written the keys (YAML, JSON), so
+	// that labels and other spellings name a field too.
+	Loose bool
+
+	path    string
+	places  map[*etree.Element]*elementPlaces
+	excerpt *excerpt
+}
+
+// elementPlaces says where the parts of one element stand.
+type elementPlaces struct {
+	name  span
+	text  span
+	attrs []span   // of the values, parallel to etree.Element.Attr
+	items [][]span // parallel to attrs where a YAML sequence was joined
+}
+
+// Place returns where the entity's element name stands.
+func (e *Entity) Place() Place { return e.place(e.places[e.Element].name) }
+
+func (e *Entity) place(s span) Place {
+	return Place{Path: e.path, Start: s.start, End: s.end, excerpt: e.excerpt}
+}
+
+// Get returns the value at a path below the entity: "imsServer" is an
+// attribute, "ims/@mask" an attribute of a nested element, "ims/mask" either
+// that or the text of an element. Names match exactly.
+func (e *Entity) Get(path string) (Value, bool) {
+	return e.get(path, func(a, b string) bool { return a == b })
+}
+
+func (e *Entity) get(path string, same func(a, b string) bool) (Value, bool) {
+	steps := strings.Split(strings.TrimPrefix(path, "/"), "/")
+	last := len(steps) - 1
+	element := e.Element
+	for _, step := range steps[:last] {
+		if element = child(element, step, same); element == nil {
+			return Value{}, false
+		}
+	}
+	name, isAttribute := strings.CutPrefix(steps[last], "@")
+	places := e.places[element]
+	for i, a := range element.Attr {
+		if a.Space == "" && same(a.Key, name) {
+			v := Value{Place: e.place(places.attrs[i]), Text: a.Value, Attribute: attributePath(steps[:last], a.Key), Present: true}
+			if places.items != nil {
+				v.items = places.items[i]
+			}
+			return v, true
+		}
+	}
+	if isAttribute {
+		return Value{}, false
+	}
+	if c := child(element, name, same); c != nil && len(c.ChildElements()) == 0 {
+		return Value{Place: e.place(e.places[c].text), Text: c.Text(), Attribute: strings.Join(append(steps[:last:last], c.Tag), "/"), Present: true}, true
+	}
+	return Value{}, false
+}
+
+func attributePath(steps []string, key string) string {
+	if len(steps) == 0 {
+		return key
+	}
+	return strings.Join(steps, "/") + "/@" + key
+}
+
+func child(e *etree.Element, name string, same func(a, b string) bool) *etree.Element {
+	for _, c := range e.ChildElements() {
+		if same(c.Tag, name) {
+			return c
+		}
+	}
+	return nil
+}
+
+// attr returns an attribute of the entity's own element, "" where absent.
+func (e *Entity) attr(name string) string {
+	v, _ := e.Get("@" + name)
+	return v.Text
+}
+
+// Name returns the entity's internal name, with the place of its element
+// where it has none.
+func (e *Entity) Name() Value {
+	if v, ok := e.Get("@name"); ok {
+		return v
+	}
+	return Value{Place: e.Place(), Attribute: "name"}
+}
+
+// hideSecrets marks the values of the secret attributes, and of secret
+// elements' text, in the excerpt.
+func (e *Entity) hideSecrets() {
+	for element, places := range e.places {
+		for i, a := range element.Attr {
+			s := places.attrs[i]
+			if IsSecret(a.Key) {
+				e.excerpt.hide(s.start, s.end)
+			}
+		}
+		if IsSecret(element.Tag) {
+			e.excerpt.hide(places.text.start, places.text.end)
+		}
+	}
+}
+
+// Attributes returns every attribute of the entity and of the elements below
+// it, in document order.
+func (e *Entity) Attributes() []Value {
+	var list []Value
+	var walk func(element *etree.Element, steps []string)
+	walk = func(element *etree.Element, steps []string) {
+		for i, a := range element.Attr {
+			list = append(list, Value{
+				Place: e.place(e.places[element].attrs[i]), Text: a.Value,
+				Attribute: attributePath(steps, a.Key), Present: true,
+			})
+		}
+		for _, c := range element.ChildElements() {
+			walk(c, append(steps[:len(steps):len(steps)], c.Tag))
+		}
+	}
+	walk(e.Element, nil)
+	return list
+}
+
+// LooksLikeIMS reports whether an attribute's name reminds of an IMS setting.
+func LooksLikeIMS(attribute string) bool {
+	name := strings.ToLower(attribute[strings.LastIndexAny(attribute, "/@")+1:])
+	if strings.HasPrefix(name, "ims") {
+		return true
+	}
+	for _, word := range []string{"scope", "mask", "callback", "context"} {
+		if strings.Contains(name, word) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,260 @@
+package schema
+
+import (
+	"strings"
+
+	"github.com/beevik/etree"
+)
+
+// Field is a logical field of an external account: what a console label means,
+// whatever attribute holds it on a given build.
+type Field string
+
+// The logical fields.
+const (
+	Name            Field = "name"
+	Label           Field = "label"
+	Type            Field = "type"
+	Enabled         Field = "enabled"
+	IMSServer       Field = "imsServer"
+	Scopes          Field = "scopes"
+	ClientID        Field = "clientId"
+	ClientSecret    Field = "clientSecret"
+	CallbackURL     Field = "callbackUrl"
+	OrganizationID  Field = "organizationId"
+	AssociationMask Field = "associationMask"
+	ProductContext  Field = "productContext"
+	Server          Field = "server"
+	Tenant          Field = "tenant"
+)
+
+// FieldNames says what a logical field is called.
+type FieldNames struct {
+	Field     Field
+	Label     string   // on the console's screen, in English
+	Attribute string   // of nms:extAccount
+	Also      []string // attributes that other builds and exports use
+}
+
+// fieldNames pairs labels and attributes by name, after the instance answer
+// in the test data of Adobe's JavaScript SDK (github.com/adobe/acc-js-sdk,
+// test/mock.js).
+var fieldNames = []FieldNames{
+	{Name, "Internal name", "name", nil},
+	{Label, "Label", "label", nil},
+	{Type, "Type", "type", nil},
+	{Enabled, "Enabled", "active", nil},
+	{IMSServer, "IMS server", "imsServer", []string{"imsServerUrl"}},
+	{Scopes, "IMS scope", "userScope", []string{"imsScope", "scope"}},
+	{ClientID, "IMS client identifier", "clientId", []string{"imsClientId"}},
+	{ClientSecret, "IMS client secret", "clientSecret", []string{"imsClientSecret"}},
+	{CallbackURL, "Callback server", "callbackServer", []string{"callbackUrl"}},
+	{OrganizationID, "IMS organization ID", "imsOrgId", nil},
+	{AssociationMask, "Association mask", "imsRightsMask", []string{"associationMask", "imsMask"}},
+	{ProductContext, "Product context", "productContext", nil},
+	{Server, "Server", "server", nil},
+	{Tenant, "Tenant", "tenant", nil},
+}
+
+// imsFields are the fields that no other type of account has.
+var imsFields = []Field{IMSServer, Scopes, CallbackURL, OrganizationID, AssociationMask, ProductContext}
+
+// AllFields returns every logical field with its names, in the console's order.
+func AllFields() []FieldNames { return fieldNames }
+
+// Names returns what the field is called; the zero value for an unknown one.
+func (f Field) Names() FieldNames {
+	for _, n := range fieldNames {
+		if n.Field == f {
+			return n
+		}
+	}
+	return FieldNames{}
+}
+
+// Label returns the field's name on the console's screen.
+func (f Field) Label() string { return f.Names().Label }
+
+// spelling drops what a person may write differently: case, spaces, - and _.
+func spelling(key string) string {
+	return strings.ToLower(strings.NewReplacer(" ", "", "-", "", "_", "").Replace(key))
+}
+
+// spelled reports whether a key of a YAML or JSON file means the field.
+func (f Field) spelled(key string) bool {
+	n := f.Names()
+	key = spelling(strings.TrimPrefix(key, "@"))
+	for _, known := range append([]string{string(n.Field), n.Label, n.Attribute}, n.Also...) {
+		if key == spelling(known) {
+			return true
+		}
+	}
+	return false
+}
+
+// Rule says how a field was found.
+type Rule string
+
+// The rules, in the order in which they are tried.
+const (
+	RuleConfigured Rule = "fields in imslint.yaml"
+	RuleLabel      Rule = "label in the exported schema"
+	RuleName       Rule = "name in the exported schema"
+	RuleAttribute  Rule = "known attribute"
+	RuleOther      Rule = "attribute of other builds"
+	RuleSpelling   Rule = "logical name or label"
+)
+
+// Resolver finds the logical fields of one instance's accounts.
+type Resolver struct {
+	// Configured maps a logical field to an attribute or path, from
+	// imslint.yaml.
+	Configured map[Field]string
+	// Schema is the instance's own nms:extAccount, nil where it was not
+	// exported.
+	Schema *AccountSchema
+}
+
+// Find returns a field of an account and the rule that found it. Where the
+// account does not hold it, the value stands for the place of the element's
+// name and tells the attribute in which it is expected; the rule is empty.
+func (r Resolver) Find(e *Entity, f Field) (Value, Rule) {
+	names := f.Names()
+	try := func(path string) (Value, bool) {
+		v, ok := e.Get(path)
+		v.Field = f
+		return v, ok && path != ""
+	}
+	expected := ""
+	candidate := func(path string) (Value, bool) {
+		if expected == "" {
+			expected = path
+		}
+		return try(path)
+	}
+	if v, ok := candidate(r.Configured[f]); ok {
+		return v, RuleConfigured
+	}
+	if r.Schema != nil {
+		path, rule := r.Schema.path(names)
+		if v, ok := candidate(path); ok {
+			return v, rule
+		}
+	}
+	if v, ok := candidate(names.Attribute); ok {
+		return v, RuleAttribute
+	}
+	for _, also := range names.Also {
+		if v, ok := try(also); ok {
+			return v, RuleOther
+		}
+	}
+	if e.Loose {
+		for i, a := range e.Element.Attr {
+			if f.spelled(a.Key) {
+				places := e.places[e.Element]
+				v := Value{Place: e.place(places.attrs[i]), Text: a.Value, Attribute: a.Key, Field: f, Present: true}
+				if i < len(places.items) {
+					v.items = places.items[i]
+				}
+				return v, RuleSpelling
+			}
+		}
+	}
+	return Value{Place: e.Place(), Attribute: expected, Field: f}, ""
+}
+
+// AccountSchema is what an exported srcSchema or schema says of
+// nms:extAccount.
+type AccountSchema struct {
+	Place      Place
+	attributes []schemaAttribute
+	types      map[string]enumValue // of @type, by the value that is stored
+}
+
+type schemaAttribute struct{ name, label, path string }
+
+type enumValue struct{ name, label string }
+
+// NewAccountSchema reads schema documents of nms:extAccount: the factory's
+// and its extensions
+// (https://experienceleague.adobe.com/docs/campaign-classic/using/configuring-campaign-classic/schema-reference/elements-attributes/schema-introduction.html).
+// It returns nil for none.
+func NewAccountSchema(documents []*Entity) *AccountSchema {
+	if len(documents) == 0 {
+		return nil
+	}
+	s := &AccountSchema{Place: documents[0].Place(), types: map[string]enumValue{}}
+	for _, d := range documents {
+		typeEnum := "accountType"
+		for _, main := range d.Element.SelectElements("element") {
+			if name := main.SelectAttrValue("name", ""); name == "extAccount" {
+				if enum := s.addAttributes(main, ""); enum != "" {
+					typeEnum = enum[strings.LastIndexByte(enum, ':')+1:]
+				}
+			}
+		}
+		for _, enum := range d.Element.SelectElements("enumeration") {
+			if enum.SelectAttrValue("name", "") != typeEnum {
+				continue
+			}
+			for _, value := range enum.SelectElements("value") {
+				name := value.SelectAttrValue("name", "")
+				s.types[value.SelectAttrValue("value", name)] = enumValue{name, value.SelectAttrValue("label", "")}
+			}
+		}
+	}
+	return s
+}
+
+// addAttributes collects the attributes of an element of a schema, nested
+// ones with their path, and returns the enumeration of a top-level @type.
+func (s *AccountSchema) addAttributes(e *etree.Element, path string) (typeEnum string) {
+	for _, c := range e.ChildElements() {
+		name := c.SelectAttrValue("name", "")
+		switch c.Tag {
+		case "attribute":
+			if path == "" && name == "type" {
+				typeEnum = c.SelectAttrValue("enum", "")
+			}
+			full := name
+			if path != "" {
+				full = path + "/@" + name
+			}
+			s.attributes = append(s.attributes, schemaAttribute{name, c.SelectAttrValue("label", ""), full})
+		case "element":
+			if name == "" || c.SelectAttrValue("type", "") == "link" {
+				continue
+			}
+			full := strings.TrimPrefix(path+"/"+name, "/")
+			// An element may hold its value as text: a memo.
+			s.attributes = append(s.attributes, schemaAttribute{name, c.SelectAttrValue("label", ""), full})
+			s.addAttributes(c, full)
+		}
+	}
+	return typeEnum
+}
+
+// path returns where the schema keeps a field: by the console's label, else
+// (labels follow the instance's language) by name. It is empty for none.
+func (s *AccountSchema) path(n FieldNames) (string, Rule) {
+	for _, a := range s.attributes {
+		if a.label != "" && strings.EqualFold(strings.TrimSpace(a.label), n.Label) {
+			return a.path, RuleLabel
+		}
+	}
+	for _, name := range append([]string{n.Attribute}, n.Also...) {
+		for _, a := range s.attributes {
+			if a.name == name {
+				return a.path, RuleName
+			}
+		}
+	}
+	return "", ""
+}
+
+// Has reports whether the schema has the field.
+func (s *AccountSchema) Has(f Field) bool {
+	path, _ := s.path(f.Names())
+	return path != ""
+}

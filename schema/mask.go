@@ -1,0 +1,192 @@
+package schema
+
+import (
+	"errors"
+	"regexp"
+	"regexp/syntax"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/agnivade/levenshtein"
+)
+
+// Mask is an association mask: what stands before the operator group's name
+// in the name of a product profile
+// (https://experienceleague.adobe.com/docs/campaign-classic/using/integrating-with-adobe-experience-cloud/connecting-via-an-adobe-id/configuring-ims.html).
+type Mask struct {
+	// Prefix is the text before the group's name; for a regular expression
+	// what every match begins with.
+	Prefix string
+	// pattern is the whole name, with one group; nil for a plain prefix.
+	pattern *regexp.Regexp
+}
+
+// ErrMaskGroups is a regular expression that does not capture just the
+// operator group's name, ErrMaskSyntax text that is no regular expression, and
+// ErrMaskUnknown one that imslint cannot evaluate, right or not.
+var (
+	ErrMaskGroups  = errors.New("does not have exactly one group, which would capture the name of the operator group")
+	ErrMaskSyntax  = errors.New("is not a valid regular expression")
+	ErrMaskUnknown = errors.New("uses a construct of regular expressions that imslint does not evaluate")
+)
+
+const (
+	anyGroup        = "(.*)"
+	maskMetachars   = `()[]{}*+?|^$\`
+	trailingSpace   = " "
+	nearPrefixEdits = 2 // a misspelt prefix is within so many edits
+)
+
+// ParseMask reads a mask: a literal prefix, one ending in (.*), or a regular
+// expression with one group. The error is one of ErrMask….
+func ParseMask(text string) (Mask, error) {
+	if prefix := strings.TrimSuffix(text, anyGroup); !strings.ContainsAny(prefix, maskMetachars) {
+		return Mask{Prefix: prefix}, nil
+	}
+	pattern, err := regexp.Compile("^(?:" + text + ")$")
+	var problem *syntax.Error
+	switch {
+	case errors.As(err, &problem) && (problem.Code == syntax.ErrInvalidPerlOp || problem.Code == syntax.ErrInvalidEscape):
+		return Mask{}, ErrMaskUnknown
+	case err != nil:
+		return Mask{}, ErrMaskSyntax
+	case pattern.NumSubexp() != 1:
+		return Mask{}, ErrMaskGroups
+	}
+	literal := regexp.MustCompile(strings.TrimPrefix(text, "^"))
+	prefix, _ := literal.LiteralPrefix()
+	return Mask{Prefix: prefix, pattern: pattern}, nil
+}
+
+// Group returns what a product profile's name holds in the place of the
+// operator group's name; ok is false where the mask does not match it.
+func (m Mask) Group(profile string) (group string, ok bool) {
+	if m.pattern == nil {
+		return strings.CutPrefix(profile, m.Prefix)
+	}
+	found := m.pattern.FindStringSubmatch(profile)
+	if found == nil {
+		return "", false
+	}
+	return found[1], true
+}
+
+// Profile returns the name of the product profile that belongs to an operator
+// group; ok is false where the mask does not tell it.
+func (m Mask) Profile(group string) (name string, ok bool) {
+	return m.Prefix + group, m.pattern == nil
+}
+
+// TidyMask returns the mask with its white space as a person would have meant
+// it: no-break spaces, tabs and doubled spaces are single spaces, none stands
+// in front, and none behind a group. A single space at the end of a literal
+// prefix is part of it.
+func TidyMask(text string) string {
+	var tidy strings.Builder
+	spaced := true // at the start a space is one too many
+	for _, r := range text {
+		switch {
+		case invisible(r):
+		case unicode.IsSpace(r):
+			if !spaced {
+				tidy.WriteByte(' ')
+			}
+			spaced = true
+		default:
+			tidy.WriteRune(r)
+			spaced = false
+		}
+	}
+	if trimmed := strings.TrimRight(tidy.String(), " "); strings.HasSuffix(trimmed, ")") {
+		return trimmed
+	}
+	return tidy.String()
+}
+
+// invisible reports whether a character has no width: zero-width spaces and
+// joiners, the byte order mark.
+func invisible(r rune) bool {
+	return r >= 0x200B && r <= 0x200D || r == 0x2060 || r == 0xFEFF
+}
+
+// FitSpace returns the mask with a trailing space more or less, where that is
+// what sets it apart from the profiles' names.
+func (m Mask) FitSpace(profiles []string) (Mask, bool) {
+	if m.pattern != nil {
+		return m, false
+	}
+	if trimmed, has := strings.CutSuffix(m.Prefix, trailingSpace); has {
+		matches := func(prefix string) bool {
+			return slices.ContainsFunc(profiles, func(p string) bool { return strings.HasPrefix(p, prefix) })
+		}
+		return Mask{Prefix: trimmed}, trimmed != "" && !matches(m.Prefix) && matches(trimmed)
+	}
+	lacking := false
+	for _, p := range profiles {
+		rest, ok := m.Group(p)
+		if !ok {
+			continue
+		}
+		name := strings.TrimLeft(rest, " ")
+		if name == rest || name == "" || !unicode.IsLetter([]rune(name)[0]) && !unicode.IsDigit([]rune(name)[0]) {
+			return m, false
+		}
+		lacking = true
+	}
+	return Mask{Prefix: m.Prefix + trailingSpace}, lacking
+}
+
+// Near is a profile that a misspelt mask was likely meant for.
+type Near struct {
+	Profile string
+	Mask    Mask // the mask that matches the profile
+}
+
+// Nearest returns the profile whose name begins with the mask when case,
+// spaces and dash look-alikes are left aside, or else with something at most
+// two edits away from it. Known groups decide where the name is cut.
+func (m Mask) Nearest(profiles, groups []string) (Near, bool) {
+	want := []rune(m.Prefix)
+	if len(foldName(m.Prefix)) == 0 {
+		return Near{}, false
+	}
+	for _, p := range profiles {
+		runes := []rune(p)
+		for cut := range runes {
+			// The cut takes the spaces that follow what was folded away.
+			if cut+1 < len(runes) && unicode.IsSpace(runes[cut+1]) {
+				continue
+			}
+			if prefix := string(runes[:cut+1]); foldName(prefix) == foldName(m.Prefix) {
+				return Near{p, Mask{Prefix: prefix}}, true
+			}
+		}
+	}
+	best, edits, known := Near{}, nearPrefixEdits+1, false
+	for _, p := range profiles {
+		runes := []rune(p)
+		for cut := max(1, len(want)-nearPrefixEdits); cut <= min(len(runes), len(want)+nearPrefixEdits); cut++ {
+			d := levenshtein.ComputeDistance(m.Prefix, string(runes[:cut]))
+			names := slices.Contains(groups, string(runes[cut:]))
+			// Two edits of a very short prefix would fit anything.
+			if d*3 <= len(want) && (d < edits || d == edits && names && !known) {
+				best, edits, known = Near{p, Mask{Prefix: string(runes[:cut])}}, d, names
+			}
+		}
+	}
+	return best, edits <= nearPrefixEdits
+}
+
+// foldName leaves aside what looks alike: case, spaces, kinds of dashes.
+func foldName(name string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r) || invisible(r):
+			return -1
+		case unicode.Is(unicode.Pd, r) || r == 0x2212 || r == 0x00AD || r == 0x2043:
+			return '-'
+		}
+		return unicode.ToLower(r)
+	}, name)
+}

@@ -1,0 +1,179 @@
+package schema
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// URL is an address as an external account holds it: an https URL, or a bare
+// host, which has no scheme.
+type URL struct {
+	Scheme   string // in lower case; empty for a bare host
+	Host     string // in lower case, without the port
+	Port     string // empty for the scheme's own, and for 443
+	Path     string // as written, "" or from the first "/"
+	Query    bool   // a ? or # follows
+	UserInfo bool   // a user name, or more, stands before the host
+}
+
+var hostName = regexp.MustCompile(`^([\p{L}\p{N}_-]+(\.[\p{L}\p{N}_-]+)*\.?|[0-9a-f:]*:[0-9a-f:.]*)$`)
+
+// ParseURL reads an address; ok is false for text that is none.
+func ParseURL(text string) (u URL, ok bool) {
+	if strings.ContainsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }) {
+		return URL{}, false
+	}
+	if !strings.Contains(text, "://") {
+		text = "//" + text
+	}
+	parsed, err := url.Parse(text)
+	if err != nil || parsed.Opaque != "" || strings.HasSuffix(parsed.Host, ":") {
+		return URL{}, false
+	}
+	u = URL{
+		Scheme: strings.ToLower(parsed.Scheme), Host: strings.ToLower(parsed.Hostname()), Port: parsed.Port(),
+		Path: parsed.EscapedPath(), Query: parsed.RawQuery != "" || parsed.ForceQuery || parsed.Fragment != "" || strings.HasSuffix(text, "#"),
+		UserInfo: parsed.User != nil,
+	}
+	if u.Port != "" {
+		if n, err := strconv.Atoi(u.Port); err != nil || n < 1 || n > 65535 {
+			return URL{}, false
+		}
+	}
+	if u.Port == "443" || u.Port == "80" && u.Scheme == "http" {
+		u.Port = ""
+	}
+	return u, hostName.MatchString(u.Host)
+}
+
+// Address returns host and port, the port only where it is not the usual one.
+func (u URL) Address() string {
+	if u.Port == "" {
+		return u.Host
+	}
+	return u.Host + ":" + u.Port
+}
+
+// path returns the path for comparison: none is the root.
+func (u URL) path() string {
+	if u.Path == "" {
+		return "/"
+	}
+	return u.Path
+}
+
+// SamePlace reports whether two addresses have the same origin and one's path
+// is a prefix of the other's. The scheme is left to the check that asks for
+// https.
+func (u URL) SamePlace(other URL) bool {
+	return u.Address() == other.Address() && (strings.HasPrefix(u.path(), other.path()) || strings.HasPrefix(other.path(), u.path()))
+}
+
+// CallbackPattern is an entry of the IMS client's callback allowlist.
+type CallbackPattern struct {
+	secure   bool
+	exact    URL
+	pattern  *regexp.Regexp // of the whole address; nil for an exact one
+	wildcard *wildcardURL
+}
+
+type wildcardURL struct {
+	host, path *regexp.Regexp
+	pathStart  string // the path before its first *
+}
+
+// ParseCallbackPattern reads an entry: an address, one with * in its host or
+// path, or a regular expression that starts with ^. The error says what is
+// wrong with it.
+func ParseCallbackPattern(text string) (CallbackPattern, error) {
+	if strings.HasPrefix(text, "^") {
+		pattern, err := regexp.Compile(text)
+		if err != nil {
+			return CallbackPattern{}, fmt.Errorf("not a regular expression: %w", err)
+		}
+		return CallbackPattern{pattern: pattern}, nil
+	}
+	scheme, rest, ok := strings.Cut(text, "://")
+	if !ok || scheme == "" {
+		return CallbackPattern{}, fmt.Errorf("an entry needs its scheme, as in https://campaign.example.com, or starts with ^ as a regular expression")
+	}
+	p := CallbackPattern{secure: strings.EqualFold(scheme, "https")}
+	// A * stands for characters that a host and a path may have, so the rest
+	// has to be an address when a letter stands in for it.
+	p.exact, ok = ParseURL(scheme + "://" + strings.ReplaceAll(rest, "*", "x"))
+	if !ok {
+		return CallbackPattern{}, fmt.Errorf("an entry is an address such as https://campaign.example.com")
+	}
+	if strings.Contains(rest, "*") {
+		host, path, _ := strings.Cut(rest, "/")
+		host = strings.TrimSuffix(host, ":443")
+		start, _, _ := strings.Cut("/"+path, "*")
+		p.wildcard = &wildcardURL{glob("^", host, "[^/]*", "$"), glob("^", "/"+path, ".*", ""), start}
+	}
+	return p, nil
+}
+
+func glob(before, text, star, after string) *regexp.Regexp {
+	return regexp.MustCompile("(?i)" + before + strings.ReplaceAll(regexp.QuoteMeta(text), `\*`, star) + after)
+}
+
+// Allows reports whether the entry covers an address, taken as an https one.
+func (p CallbackPattern) Allows(u URL) bool {
+	address := "https://" + u.Address()
+	switch {
+	case p.pattern != nil:
+		// A lone / after the host is the same address to a browser.
+		return p.pattern.MatchString(address+u.Path) || u.path() == "/" && (p.pattern.MatchString(address) || p.pattern.MatchString(address+"/"))
+	case !p.secure:
+		return false
+	case p.wildcard != nil:
+		return p.wildcard.host.MatchString(u.Address()) && (p.wildcard.path.MatchString(u.path()) || strings.HasPrefix(p.wildcard.pathStart, u.path()))
+	}
+	return p.exact.SamePlace(u)
+}
+
+// DNSMasks are the hosts that an instance serves: dataStore/@hosts of the
+// server configuration, with * and ?
+// (https://experienceleague.adobe.com/docs/campaign-classic/using/installing-campaign-classic/appendices/the-server-configuration-file.html).
+type DNSMasks []string
+
+// ParseDNSMasks reads a comma separated list of masks.
+func ParseDNSMasks(text string) DNSMasks {
+	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
+}
+
+// Any reports whether one mask lets every host through, so that the list
+// proves nothing.
+func (m DNSMasks) Any() bool {
+	for _, mask := range m {
+		if strings.Trim(mask, "*") == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// Serve reports whether a mask matches the address, with or without its port.
+func (m DNSMasks) Serve(u URL) bool {
+	port := u.Port
+	if port == "" {
+		port = "443"
+	}
+	for _, mask := range m {
+		pattern := strings.NewReplacer(`\*`, ".*", `\?`, ".").Replace(regexp.QuoteMeta(mask))
+		re := regexp.MustCompile("(?i)^" + pattern + "$")
+		if re.MatchString(u.Host) || re.MatchString(u.Host+":"+port) {
+			return true
+		}
+	}
+	return false
+}
+
+var password = regexp.MustCompile(`(//[^/?#@\s:]*:)[^/?#@\s]+@`)
+
+// HidePassword masks the password that an address may hold.
+func HidePassword(text string) string { return password.ReplaceAllString(text, "${1}"+Masked+"@") }
