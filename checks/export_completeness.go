@@ -1,6 +1,10 @@
 package checks
 
-import "github.com/imslint/imslint/schema"
+import (
+	"strings"
+
+	"github.com/imslint/imslint/schema"
+)
 
 // rowLimit is how many lines of one entity type Campaign's package export
 // holds at most.
@@ -35,9 +39,6 @@ var ExportCompleteness = &Check{
 
 // accounts returns an export with so many accounts.
 func accounts(n int) string {
-	text := `<extAccount-collection><extAccount name="Adobe_Marketing_Cloud" type="Adobe Experience Cloud"/>`
-	for range n - 1 {
-		text += `<extAccount name="routing" type="3"/>`
-	}
-	return text + `</extAccount-collection>`
+	return `<extAccount-collection><extAccount name="Adobe_Marketing_Cloud" type="Adobe Experience Cloud"/>` +
+		strings.Repeat(`<extAccount name="routing" type="3"/>`, n-1) + `</extAccount-collection>`
 }

@@ -1,8 +1,9 @@
 package schema
 
 import (
+	"cmp"
 	"fmt"
-	"sort"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -72,6 +73,7 @@ type excerpt struct {
 	start   Position
 	text    string
 	secrets []span
+	sorted  bool // secrets are in order
 }
 
 // span is a range of one excerpt's file.
@@ -100,6 +102,12 @@ func (e *excerpt) line(start, end Position) (string, int, int) {
 	}
 	from, to := offset(start), offset(end)
 
+	if !e.sorted {
+		slices.SortFunc(e.secrets, func(a, b span) int {
+			return cmp.Or(cmp.Compare(a.start.Line, b.start.Line), cmp.Compare(a.start.Column, b.start.Column))
+		})
+		e.sorted = true
+	}
 	var shown []rune
 	shownFrom, shownTo, next := from, to, 0
 	for _, s := range e.secrets {
@@ -129,8 +137,7 @@ func (e *excerpt) hide(start, end Position) {
 	if start == end {
 		return
 	}
-	e.secrets = append(e.secrets, span{start, end})
-	sort.Slice(e.secrets, func(i, j int) bool { return e.secrets[i].start.Before(e.secrets[j].start) })
+	e.secrets, e.sorted = append(e.secrets, span{start, end}), false
 }
 
 // IsSecret reports whether a field of this name holds a secret: clientSecret

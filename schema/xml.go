@@ -196,7 +196,7 @@ func (s *xmlScanner) until(open, close, what string) ([]byte, *Error) {
 	from := s.at
 	var content []byte
 	read := 0
-	var tail [3]byte // the last bytes read, since a chunk may end within close
+	var tail []byte // what the chunk before ended with, since close may span two
 	for {
 		chunk, err := s.in.ReadSlice('>')
 		s.advance(chunk)
@@ -204,11 +204,11 @@ func (s *xmlScanner) until(open, close, what string) ([]byte, *Error) {
 		if s.kept != nil {
 			content = append(content, chunk...)
 		}
-		last := append(tail[:], chunk[max(0, len(chunk)-3):]...)
-		copy(tail[:], last[len(last)-3:])
+		closed := bytes.HasSuffix(chunk, []byte(close)) ||
+			len(chunk) < len(close) && bytes.HasSuffix(append(tail, chunk...), []byte(close))
 		switch {
 		case err == nil:
-			if read >= len(open)+len(close) && bytes.HasSuffix(tail[:], []byte(close)) {
+			if closed && read >= len(open)+len(close) {
 				if s.kept == nil {
 					return nil, nil
 				}
@@ -217,6 +217,7 @@ func (s *xmlScanner) until(open, close, what string) ([]byte, *Error) {
 		case err != bufio.ErrBufferFull:
 			return nil, s.truncated(err, what, from)
 		}
+		tail = append(tail[:0], chunk[max(0, len(chunk)-len(close)):]...)
 	}
 }
 
@@ -358,6 +359,9 @@ func (s *xmlScanner) close() {
 
 func (s *xmlScanner) startTag() *Error {
 	from := s.at
+	if head, _ := s.in.Peek(2); len(head) == 2 && (!isNameByte(head[1]) || strings.IndexByte(notFirst, head[1]) >= 0) {
+		return s.errorf(from, "< does not begin a tag here: text needs &lt; for it")
+	}
 	if bad := s.readTag(); bad != nil {
 		return bad
 	}
@@ -373,7 +377,10 @@ func (s *xmlScanner) startTag() *Error {
 		}
 		s.root = string(local)
 	}
-	if s.kept == nil && s.wanted(s.ancestors(local), string(local)) {
+	// Only elements of these names can be wanted; asking for each element of
+	// a large package would cost too much.
+	possible := len(s.open) == 0 || entityNames[string(local)]
+	if s.kept == nil && possible && s.wanted(s.ancestors(), string(local)) {
 		s.kept = &keptEntity{
 			Entity: Entity{path: s.path, places: map[*etree.Element]*elementPlaces{}, excerpt: &excerpt{start: from}},
 			depth:  len(s.open),
@@ -397,12 +404,8 @@ func (s *xmlScanner) startTag() *Error {
 	return nil
 }
 
-// ancestors returns the open elements where an element of this name may be
-// wanted; asking for each element of a large package would cost too much.
-func (s *xmlScanner) ancestors(name []byte) []ancestor {
-	if len(s.open) > 0 && !entityNames[string(name)] {
-		return nil
-	}
+// ancestors returns the open elements.
+func (s *xmlScanner) ancestors() []ancestor {
 	list := make([]ancestor, 0, len(s.open))
 	for i, e := range s.open {
 		end := len(s.names)
@@ -435,7 +438,7 @@ func (s *xmlScanner) parseTag(from Position) (nameEnd int, selfClosing bool, bad
 		for i < len(t) && isNameByte(t[i]) {
 			i++
 		}
-		return i > start && !strings.ContainsRune("-.0123456789", rune(t[start]))
+		return i > start && strings.IndexByte(notFirst, t[start]) < 0
 	}
 	space := func() bool {
 		start := i
@@ -444,9 +447,7 @@ func (s *xmlScanner) parseTag(from Position) (nameEnd int, selfClosing bool, bad
 		}
 		return i > start
 	}
-	if !name() {
-		return fail(0, "< does not begin a tag here: text needs &lt; for it")
-	}
+	name() // startTag has seen that one begins
 	nameEnd = i
 	s.attrs = s.attrs[:0]
 	for {
@@ -478,6 +479,9 @@ func (s *xmlScanner) parseTag(from Position) (nameEnd int, selfClosing bool, bad
 		s.attrs = append(s.attrs, a)
 	}
 }
+
+// notFirst are characters of names that none begins with.
+const notFirst = "-.0123456789"
 
 func isNameByte(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == '.' || c == '_' || c == ':' || c >= utf8.RuneSelf
