@@ -260,7 +260,13 @@ func (d *configDecoder) validate(c *Config) {
 		first, twice := names[i.Name.Text]
 		switch {
 		case i.Name.Blank():
-			bad(i.Name.or(i.Environment).or(i.URL), "instances: an entry needs a name")
+			at := Value{Place: Place{Start: Position{1, 1}}}
+			for _, v := range []Value{i.URL, i.Environment, i.Name} {
+				if v.Start.Line > 0 {
+					at = v
+				}
+			}
+			bad(at, "instances: an entry needs a name")
 		case twice:
 			bad(i.Name, "instances: %s stands twice, first in line %d", printable(i.Name.Text), first.Start.Line)
 		}
@@ -289,18 +295,6 @@ func (d *configDecoder) validateFacts(p Provisioned, bad func(Value, string, ...
 			bad(server, "imsServers needs host names such as ims-na1.adobelogin.com")
 		}
 	}
-}
-
-// or returns the first of the two that has a place.
-func (v Value) or(other Value) Value {
-	if v.Start.Line > 0 {
-		return v
-	}
-	if other.Start.Line > 0 {
-		return other
-	}
-	v.Start = Position{1, 1}
-	return v
 }
 
 var unprintable = regexp.MustCompile(`[^\p{L}\p{M}\p{N}\p{P}\p{S} ]`)

@@ -76,9 +76,9 @@ func (f Field) Names() FieldNames {
 func (f Field) Label() string { return f.Names().Label }
 
 // spelling drops what a person may write differently: case, spaces, - and _.
-func spelling(key string) string {
-	return strings.ToLower(strings.NewReplacer(" ", "", "-", "", "_", "").Replace(key))
-}
+func spelling(key string) string { return strings.ToLower(separators.Replace(key)) }
+
+var separators = strings.NewReplacer(" ", "", "-", "", "_", "")
 
 // spelled reports whether a key of a YAML or JSON file means the field.
 func (f Field) spelled(key string) bool {

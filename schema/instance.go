@@ -21,6 +21,7 @@ type Instance struct {
 	Stated      ConfigInstance // what the configuration states; Provisioned holds the general facts too
 	Named       bool           // whether an entry of instances: names it
 	serverFiles []*File
+	ims         []*Account
 }
 
 // Account is an external account with its fields.
@@ -119,6 +120,7 @@ func NewInstance(name string, files []*File, unread []*Error, config *Config) *I
 			}
 		}
 	}
+	in.ims = imsAccounts(in.Accounts)
 	return in
 }
 
@@ -176,9 +178,11 @@ func (in *Instance) typeName(value string) string {
 
 // IMSAccounts returns the accounts that carry the Adobe ID login, disabled
 // ones included, the best-named enabled one first.
-func (in *Instance) IMSAccounts() []*Account {
+func (in *Instance) IMSAccounts() []*Account { return in.ims }
+
+func imsAccounts(accounts []*Account) []*Account {
 	var list []*Account
-	for _, a := range in.Accounts {
+	for _, a := range accounts {
 		if a.IMS() {
 			list = append(list, a)
 		}
