@@ -117,14 +117,16 @@ func (e *Entity) Name() Value {
 	return Value{Place: e.Place(), Attribute: "name"}
 }
 
-// hideSecrets marks the values of the secret attributes, and of secret
-// elements' text, in the excerpt.
+// hideSecrets marks in the excerpt the values of the secret attributes, secret
+// elements' text, and the passwords that addresses hold.
 func (e *Entity) hideSecrets() {
 	for element, places := range e.places {
 		for i, a := range element.Attr {
-			s := places.attrs[i]
-			if IsSecret(a.Key) {
+			switch s := places.attrs[i]; {
+			case IsSecret(a.Key):
 				e.excerpt.hide(s.start, s.end)
+			case HidePassword(a.Value) != a.Value:
+				e.excerpt.hidePassword(s, a.Value)
 			}
 		}
 		if IsSecret(element.Tag) {

@@ -140,6 +140,17 @@ func (e *excerpt) hide(start, end Position) {
 	e.secrets, e.sorted = append(e.secrets, span{start, end}), false
 }
 
+// hidePassword marks the password in an address, or all of a value that is
+// written in another way than it reads.
+func (e *excerpt) hidePassword(s span, address string) {
+	at := password.FindStringSubmatchIndex(address)
+	if s.start.Line == s.end.Line && s.end.Column-s.start.Column == utf8.RuneCountInString(address) {
+		s.end = s.start.after([]byte(address[:at[5]]))
+		s.start = s.start.after([]byte(address[:at[4]]))
+	}
+	e.hide(s.start, s.end)
+}
+
 // IsSecret reports whether a field of this name holds a secret: clientSecret
 // and password are Campaign's password fields
 // (https://experienceleague.adobe.com/docs/campaign-classic/using/installing-campaign-classic/privacy.html);

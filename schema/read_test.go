@@ -300,6 +300,9 @@ func TestSecrets(t *testing.T) {
 		`[{IMS client secret: hunter2-CANARY, name: a, imsServer: x}]`,
 		"- name: a\n  imsServer: x\n  clientSecret: |\n    hunter2-CANARY\n",
 		`[{name: a, imsServer: x, other: hunter2-CANARY}]`,
+		`<extAccount name="a" imsServer="https://me:hunter2-CANARY@x"/>`,
+		`<extAccount name="a" imsServer="https://me:hunter2-CANARY&amp;@x"/>`,
+		`[{name: a, imsServer: "https://me:hunter2-CANARY@x"}]`,
 	} {
 		in := NewInstance("i", []*File{read(t, text)}, nil, &Config{Fields: []ConfigEntry{{Key: Value{Text: "clientSecret"}, Value: Value{Text: "other"}}}})
 		for _, a := range in.Accounts {

@@ -173,7 +173,7 @@ func (m DNSMasks) Serve(u URL) bool {
 	return false
 }
 
-var password = regexp.MustCompile(`(//[^/?#@\s:]*:)[^/?#@\s]+@`)
+var password = regexp.MustCompile(`(//[^/?#@\s:]*:)([^/?#@\s]+)@`)
 
 // HidePassword masks the password that an address may hold.
 func HidePassword(text string) string { return password.ReplaceAllString(text, "${1}"+Masked+"@") }

@@ -480,6 +480,7 @@ func (r *yamlReader) keep(name string, n *yaml.Node) *Error {
 	if bad := r.fill(e, e.Element, n, 0); bad != nil {
 		return bad
 	}
+	e.hideSecrets()
 	r.found(e)
 	return nil
 }
@@ -533,7 +534,8 @@ func (r *yamlReader) fill(e *Entity, element *etree.Element, n *yaml.Node, depth
 	return nil
 }
 
-// hide hides every scalar that a secret's key holds, whatever its shape.
+// hide hides every scalar that a secret's key holds, also where it makes no
+// attribute.
 func (r *yamlReader) hide(n *yaml.Node) {
 	if n.Kind == yaml.ScalarNode {
 		s := r.span(n)
