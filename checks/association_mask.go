@@ -269,7 +269,14 @@ func checkUsers(p *Pass, mask schema.Mask) {
 		return
 	}
 	for _, u := range p.In.Users {
-		if slices.ContainsFunc(u.Profiles, func(profile string) bool { _, ok := mask.Group(profile); return ok }) {
+		grants := func(profile string) bool {
+			_, ok := mask.Group(profile)
+			if _, name, qualified := strings.Cut(profile, ":"); !ok && qualified {
+				_, ok = mask.Group(strings.TrimSpace(name)) // "Product:profile" of the bulk template
+			}
+			return ok
+		}
+		if slices.ContainsFunc(u.Profiles, grants) {
 			continue
 		}
 		who := u.Who()

@@ -79,6 +79,9 @@ var CallbackURL = &Check{
 	},
 	Account: func(p *Pass, a *schema.Account) {
 		v := a.Field(schema.CallbackURL)
+		if p.In.Stated.URL.Blank() {
+			p.Skip("wrong-instance", noEntry(p.In))
+		}
 		if v.Blank() {
 			p.Report("missing", v, "Callback server is blank.")
 			return
@@ -123,11 +126,7 @@ func checkAllowlist(p *Pass, v schema.Value, u schema.URL) {
 
 func checkOwnAddress(p *Pass, v schema.Value, u schema.URL) {
 	own := p.In.Stated.URL
-	if own.Blank() {
-		p.Skip("wrong-instance", noEntry(p.In))
-		return
-	}
-	if ownURL, _ := schema.ParseURL(own.Text); ownURL.SamePlace(u) {
+	if ownURL, _ := schema.ParseURL(own.Text); own.Blank() || ownURL.SamePlace(u) {
 		return
 	}
 	f := p.Report("wrong-instance", v, "%s is not the address of this instance, %s.", shown(v), Quote(own.Text))
@@ -162,10 +161,10 @@ func checkServed(p *Pass, v schema.Value, u schema.URL) {
 	hosts, known := p.In.ServerValue("shared/dataStore/@hosts")
 	masks := schema.ParseDNSMasks(hosts.Text)
 	switch {
-	case len(p.In.ServerFiles()) == 0:
+	case !p.In.HasServerFiles():
 		p.Skip("not-served", "no server configuration file was given")
 	case !known || len(masks) == 0:
-		p.Skip("not-served", "the server configuration names no hosts")
+		p.Skip("not-served", "the server configuration names no hosts, or several instances' files name different ones")
 	case masks.Any():
 		p.Skip("not-served", "the DNS mask * lets every host through, which proves nothing")
 	case !masks.Serve(u):

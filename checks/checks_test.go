@@ -280,6 +280,13 @@ instances: [{name: prod, url: "https://campaign.example.com"}]`}, []string{"call
 			[]string{"association-mask/user-without-profile"}},
 
 		{"server blank and tenant blank", Example{Export: `server="" tenant=" "`}, []string{"web-ui-card/empty-field", "web-ui-card/empty-field"}},
+		{"profile with its product's name", Example{Export: `imsRightsMask="campaign - prod - "`, Beside: []string{"Identity Type,Username,Email,Product Configurations\nAdobe ID,ada,ada@example.com,\"Adobe Campaign:campaign - prod - admin,x\"\n"}}, nil},
+		{"files of several instances that disagree", Example{Export: `label="MAC"`, Beside: []string{
+			`<serverconf><shared><dataStore hosts="a.example.com"/></shared></serverconf>`,
+			`<serverconf><shared><dataStore hosts="b.example.com"/></shared></serverconf>`}}, nil},
+		{"files of several instances that agree", Example{Export: `label="MAC"`, Beside: []string{
+			`<serverconf><shared><dataStore hosts="a.example.com"/></shared></serverconf>`,
+			`<serverconf><shared><dataStore hosts="a.example.com"/></shared></serverconf>`}}, []string{"callback-url/not-served"}},
 		{"instance file overrides the general one with nothing", Example{Export: `label="MAC"`, Beside: []string{
 			`<serverconf><web><redirection IMSOrgId=""/></web></serverconf>`,
 			`<serverConf><web><redirection IMSOrgId="89ABCDEF0123456789ABCDEF@AdobeOrg"/></web></serverConf>`}}, nil},

@@ -83,10 +83,10 @@ var OrganizationID = &Check{
 			p.Skip("mismatch", "the organization that Adobe provisioned for is not stated")
 		}
 		switch {
-		case len(p.In.ServerFiles()) == 0:
+		case !p.In.HasServerFiles():
 			p.Skip("differs-from-server-config", "no server configuration file was given")
 		case !known || server.Blank():
-			p.Skip("differs-from-server-config", "the server configuration states no IMSOrgId")
+			p.Skip("differs-from-server-config", "the server configuration states no IMSOrgId, or several instances' files state different ones")
 		}
 		if !ok {
 			return // any comparison would say the same again

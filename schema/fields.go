@@ -188,7 +188,7 @@ func NewAccountSchema(documents []*Entity) *AccountSchema {
 	for _, d := range documents {
 		typeEnum := "accountType"
 		for _, main := range d.Element.SelectElements("element") {
-			if name := main.SelectAttrValue("name", ""); name == "extAccount" {
+			if name := main.SelectAttrValue("name", ""); name == "extAccount" || name == d.attr("name") {
 				if enum := s.addAttributes(main, ""); enum != "" {
 					typeEnum = enum[strings.LastIndexByte(enum, ':')+1:]
 				}

@@ -98,9 +98,10 @@ func NewInstance(name string, files []*File, unread []*Error, config *Config) *I
 		}
 	}
 	in.Schema = NewAccountSchema(documents)
-	// What is set for the instance outranks what is set for all of them.
-	slices.SortStableFunc(in.serverFiles, func(a, b *File) int { return in.serverRank(a) - in.serverRank(b) })
-
+	own := func(f *File) bool { return in.serverRank(f) == ownFile }
+	if slices.ContainsFunc(in.serverFiles, own) { // the other instances' say nothing of this one
+		in.serverFiles = slices.DeleteFunc(in.serverFiles, func(f *File) bool { return in.serverRank(f) == anInstanceFile })
+	}
 	resolver := Resolver{Configured: map[Field]string{}, Schema: in.Schema}
 	for _, f := range config.Fields {
 		resolver.Configured[Field(f.Key.Text)] = f.Value.Text
@@ -213,31 +214,48 @@ func (in *Instance) GroupNames() []string {
 	return names
 }
 
+// How far a server configuration file outranks another.
+const (
+	generalFile    = iota // serverConf.xml
+	defaultFile           // config-default.xml, which new instances begin with
+	anInstanceFile        // config-<instance>.xml of whichever instance
+	ownFile               // config-<instance>.xml of this instance
+)
+
 func (in *Instance) serverRank(f *File) int {
 	switch base := strings.ToLower(path.Base(f.Path)); {
 	case base == "serverconf.xml":
-		return 0
+		return generalFile
 	case base == "config-default.xml":
-		return 1
+		return defaultFile
 	case base == "config-"+strings.ToLower(in.Name)+".xml":
-		return 3
+		return ownFile
 	}
-	return 2
+	return anInstanceFile
 }
 
-// ServerFiles returns the server configuration files, the general one first.
-func (in *Instance) ServerFiles() []*File { return in.serverFiles }
+// HasServerFiles reports whether a server configuration file was given.
+func (in *Instance) HasServerFiles() bool { return len(in.serverFiles) > 0 }
 
 // ServerValue returns a value of the server configuration, by its path below
 // the root ("shared/dataStore/@hosts"): an instance's file overrides the
-// general one attribute by attribute, an empty value included.
-func (in *Instance) ServerValue(path string) (Value, bool) {
-	for _, f := range slices.Backward(in.serverFiles) {
-		if v, ok := f.Server.Get(path); ok {
-			return v, true
+// general one attribute by attribute, an empty value included. Where the files
+// of several instances disagree and none is this instance's own, nobody can
+// say which counts, and ok is false.
+func (in *Instance) ServerValue(path string) (v Value, ok bool) {
+	best := -1
+	for _, f := range in.serverFiles {
+		rank := in.serverRank(f)
+		found, has := f.Server.Get(path)
+		switch {
+		case !has || rank < best:
+		case rank == best:
+			ok = ok && found.Text == v.Text
+		default:
+			v, ok, best = found, true, rank
 		}
 	}
-	return Value{}, false
+	return v, ok
 }
 
 // Texts returns the texts of values.

@@ -29,13 +29,11 @@ func at(text string, p Place) string {
 	var out strings.Builder
 	for line := p.Start.Line; line <= p.End.Line && line <= len(lines); line++ {
 		runes := []rune(lines[line-1])
-		from, to := 0, len(runes)
+		from, to := 0, p.End.Column-1
 		if line == p.Start.Line {
 			from = p.Start.Column - 1
 		}
-		if line == p.End.Line {
-			to = p.End.Column - 1
-		} else {
+		if line < p.End.Line {
 			runes = append(runes, '\n')
 			to = len(runes)
 		}

@@ -93,6 +93,12 @@ func lint(args []string, flags lintFlags, io streams) error {
 		return err
 	}
 
+	if symptom != nil && len(symptom.Codes()) == 0 {
+		e := &explainer{w: io.out, palette: newPalette(useColor(flags.color))}
+		e.symptom(symptom)
+		return nil // no setting can cause it, so there is nothing to check
+	}
+
 	l := load(arguments, flags.config, flags.jobs, io.in, func(int, int) {})
 	for _, e := range l.errors {
 		fmt.Fprintf(io.err, "%s: error: %s\n", e.Place, e.Message)
@@ -102,7 +108,11 @@ func lint(args []string, flags lintFlags, io streams) error {
 	}
 	r := &report{errors: l.errors, files: l.files, symptom: symptom, quiet: flags.quiet}
 	for _, in := range l.instances {
-		r.results = append(r.results, checks.Run(in, l.instances, selection.with(in.Config)))
+		result := checks.Run(in, l.instances, selection.with(in.Config))
+		if symptom != nil {
+			likeliestFirst(result, symptom)
+		}
+		r.results = append(r.results, result)
 	}
 	failed := len(l.errors) > 0
 	for _, o := range outputs {
@@ -120,6 +130,14 @@ func lint(args []string, flags lintFlags, io streams) error {
 		return status(exitFindings)
 	}
 	return nil
+}
+
+// likeliestFirst orders findings as the symptom's codes are.
+func likeliestFirst(r *checks.Result, s *checks.Symptom) {
+	codes := s.Codes()
+	slices.SortStableFunc(r.Findings, func(a, b *checks.Finding) int {
+		return slices.Index(codes, a.Name()) - slices.Index(codes, b.Name())
+	})
 }
 
 // selector is what the flags select, before a configuration adds to it.

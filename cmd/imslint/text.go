@@ -19,6 +19,10 @@ type textWriter struct {
 func writeText(w io.Writer, r *report, p *palette) error {
 	t := &textWriter{bufio.NewWriter(w), p}
 	several := len(r.results) > 1
+	if r.symptom != nil && !r.quiet {
+		t.hanging("", "", fmt.Sprintf("Only what can cause this was checked: %s (%s).", r.symptom.Title, r.symptom.ID))
+		fmt.Fprintln(t)
+	}
 	for _, result := range r.results {
 		if r.quiet {
 			t.briefly(result)
