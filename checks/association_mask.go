@@ -244,6 +244,7 @@ func checkGroups(p *Pass, v schema.Value, mask schema.Mask) {
 		if met[name.Text] || name.Blank() {
 			continue
 		}
+		met[name.Text] = true // said once, though xtk:group and xtk:operator may both hold it
 		message := "The operator group " + Quote(name.Text) + " has no product profile."
 		if profile, ok := mask.Profile(name.Text); ok {
 			message = "The operator group " + Quote(name.Text) + " has no product profile " + Quote(profile) + "."

@@ -132,7 +132,11 @@ func checkOwnAddress(p *Pass, v schema.Value, u schema.URL) {
 	f := p.Report("wrong-instance", v, "%s is not the address of this instance, %s.", shown(v), Quote(own.Text))
 	f.Fix = "Set Callback server to " + Visible(own.Text) + "."
 	f.Related = []Related{{own.Place, "the address of " + p.In.Name}}
-	for _, other := range p.In.Config.Instances {
+	others := p.In.Config.Instances
+	for _, in := range p.All { // each may have a configuration of its own
+		others = append(others[:len(others):len(others)], in.Stated)
+	}
+	for _, other := range others {
 		otherURL, ok := schema.ParseURL(other.URL.Text)
 		if ok && other.Name.Text != p.In.Name && otherURL.SamePlace(u) {
 			f.Message = fmt.Sprintf("%s is the address of %s, not of this instance, which is %s.", shown(v), Visible(other.Name.Text), Quote(own.Text))

@@ -359,7 +359,7 @@ func TestVisible(t *testing.T) {
 			t.Errorf("%q: got %q, want %q", in, got, want)
 		}
 	}
-	if got := Visible(strings.Repeat("x", 500)); len(got) > 110 {
+	if got := Quote(strings.Repeat("x", 500)); len(got) > 110 {
 		t.Errorf("a long value is not cut: %d", len(got))
 	}
 }

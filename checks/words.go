@@ -9,9 +9,14 @@ import (
 // maxQuoted is how much of a value a message shows.
 const maxQuoted = 100
 
-// Quote returns a value in quotes, with whatever a reader would not see made
-// visible: a no-break space as <U+00A0 no-break space>.
-func Quote(text string) string { return `"` + Visible(text) + `"` }
+// Quote returns a value in quotes for a message: cut to what that can hold, and
+// with whatever a reader would not see made visible.
+func Quote(text string) string {
+	if runes := []rune(text); len(runes) > maxQuoted {
+		return `"` + Visible(string(runes[:maxQuoted])) + `…"`
+	}
+	return `"` + Visible(text) + `"`
+}
 
 // named are the invisible characters that spoil a mask most often.
 var named = map[rune]string{
@@ -23,16 +28,12 @@ var named = map[rune]string{
 	0x200B: "<U+200B zero-width space>", 0xFEFF: "<U+FEFF byte order mark>",
 }
 
-// Visible returns a text with its invisible characters and look-alikes named,
-// cut to what a message can hold. It is safe to print on a terminal.
+// Visible returns a text with its invisible characters and look-alikes named:
+// a no-break space as <U+00A0 no-break space>. It is safe to print on a
+// terminal.
 func Visible(text string) string {
-	runes := []rune(text)
-	cut := len(runes) > maxQuoted
-	if cut {
-		runes = runes[:maxQuoted]
-	}
 	var out strings.Builder
-	for _, r := range runes {
+	for _, r := range text {
 		switch name, ok := named[r]; {
 		case ok:
 			out.WriteString(name)
@@ -41,9 +42,6 @@ func Visible(text string) string {
 		default:
 			out.WriteRune(r)
 		}
-	}
-	if cut {
-		out.WriteString("…")
 	}
 	return out.String()
 }

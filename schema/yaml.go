@@ -344,14 +344,54 @@ func (r *yamlReader) read(root *yaml.Node) *Error {
 		r.known = true
 		return r.children("extAccount", root, []ancestor{{name: "extAccount-collection"}})
 	case yaml.MappingNode:
-		if isAccount(root) {
+		// The SDK leaves out the root element: what it was shows in what it
+		// holds.
+		if element := rootElement(root); element != "" {
 			r.known = true
-			return r.keep("extAccount", root)
+			return r.keep(element, root)
 		}
-		// The SDK leaves out the root element, which may be any of these.
 		return r.walk(root, nil)
 	}
 	return nil
+}
+
+// rootElement returns the element that a mapping stands for by itself, "" for
+// one that holds others.
+func rootElement(n *yaml.Node) string {
+	switch {
+	case isAccount(n):
+		return "extAccount"
+	case nested(n, "shared", "dataStore") != nil, nested(n, "web", "redirection") != nil:
+		return "serverConf"
+	case nested(n, "element") != nil && scalarAt(n, "name") == "extAccount" && scalarAt(n, "namespace") == "nms",
+		nested(n, "element") != nil && scalarAt(n, "extendedSchema") == "nms:extAccount":
+		return "srcSchema"
+	}
+	return ""
+}
+
+// nested returns what stands below some keys, nil where nothing does.
+func nested(n *yaml.Node, keys ...string) *yaml.Node {
+	for _, key := range keys {
+		var below *yaml.Node
+		for _, p := range pairs(n) {
+			if localName(p.key.Value) == key {
+				below = p.value
+			}
+		}
+		if below == nil {
+			return nil
+		}
+		n = below
+	}
+	return n
+}
+
+func scalarAt(n *yaml.Node, key string) string {
+	if v := nested(n, key); v != nil {
+		return v.Value
+	}
+	return ""
 }
 
 // isAccount reports whether a mapping is a single account, and not one that
@@ -433,11 +473,7 @@ func (r *yamlReader) children(name string, value *yaml.Node, path []ancestor) *E
 func (r *yamlReader) below(path []ancestor, name string, n *yaml.Node) []ancestor {
 	a := ancestor{name: name}
 	if name == "entities" {
-		for _, p := range pairs(n) {
-			if localName(p.key.Value) == "schema" {
-				a.schema = p.value.Value
-			}
-		}
+		a.schema = scalarAt(n, "schema")
 		if len(path) == 0 {
 			r.known = true
 			return []ancestor{{name: "package"}, a}
@@ -501,6 +537,10 @@ func (r *yamlReader) fill(e *Entity, element *etree.Element, n *yaml.Node, depth
 		case scalar && key == "$":
 			element.SetText(text)
 			places.text = r.span(p.value)
+		case scalar && strings.HasPrefix(key, "$"): // SimpleJson's element with text alone
+			child := element.CreateElement(key[1:])
+			child.SetText(text)
+			e.places[child] = &elementPlaces{name: r.span(p.key), text: r.span(p.value)}
 		case scalar:
 			// Set directly: CreateAttr would cut a label at its colon.
 			element.Attr = append(element.Attr, etree.Attr{Key: key, Value: text})

@@ -91,7 +91,7 @@ func writeConfig(w io.Writer, instances []*schema.Instance) error {
 		for _, in := range instances {
 			for _, a := range in.IMSAccounts() {
 				if v := a.Field(field); !v.Blank() && !v.Secret() {
-					list = append(list, shownFields{in.Name, checks.Quote(schema.HidePassword(v.Text))})
+					list = append(list, shownFields{in.Name, `"` + checks.Visible(schema.HidePassword(v.Text)) + `"`})
 				}
 			}
 		}

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/imslint/imslint/schema"
+)
+
+// TestInitConfig insists that what init writes is valid as written, and still
+// when a person has removed the # in front of every line that states a fact.
+func TestInitConfig(t *testing.T) {
+	hostile := `[{name: Adobe_Marketing_Cloud, clientId: "a\n b: c", imsOrgId: "x # y\u2028", associationMask: "\"", clientSecret: CANARY}]`
+	f, bad := schema.Read("x", strings.NewReader(hostile))
+	if bad != nil {
+		t.Fatal(bad)
+	}
+	in := schema.NewInstance("prod: [1]", []*schema.File{f}, nil, &schema.Config{})
+	var out bytes.Buffer
+	if err := writeConfig(&out, []*schema.Instance{in}); err != nil {
+		t.Fatal(err)
+	}
+	text := out.String()
+	if strings.Contains(text, "CANARY") {
+		t.Error("a secret is written")
+	}
+	finished := regexp.MustCompile(`(?m)^(\s*)# ([a-z]\w*: .*|  [a-z]\w*: .*|checks:)$`).ReplaceAllString(text, "$1$2")
+	if finished == text {
+		t.Error("nothing to finish")
+	}
+	for _, config := range []string{text, finished} {
+		c, errs := schema.ReadConfig("imslint.yaml", strings.NewReader(config))
+		if len(errs) > 0 {
+			t.Fatalf("%v\n%s", errs, config)
+		}
+		if _, named := c.Instance("prod: [1]"); !named {
+			t.Error("the instance is not named")
+		}
+	}
+}
