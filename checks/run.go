@@ -12,6 +12,8 @@ type Selection struct {
 	Only     []string // names of checks or codes; empty for all
 	Disabled []string
 	Severity map[string]Severity // by full code
+	// Ignore says which findings to leave out; nil for none.
+	Ignore func(f *Finding) bool
 }
 
 func covers(names []string, check *Check, code *Code) bool {
@@ -50,7 +52,7 @@ func Run(in *schema.Instance, all []*schema.Instance, selection Selection) *Resu
 		p := &Pass{Check: c, In: in, All: all}
 		p.run()
 		for _, f := range p.findings {
-			if selection.runs(c, f.Code) {
+			if selection.runs(c, f.Code) && (selection.Ignore == nil || !selection.Ignore(f)) {
 				if s, ok := selection.Severity[f.Name()]; ok {
 					f.Severity = s
 				}

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"gopkg.in/yaml.v3"
 )
@@ -26,6 +27,7 @@ type Config struct {
 	Provisioned Provisioned      `yaml:"provisioned"`
 	Instances   []ConfigInstance `yaml:"instances"`
 	Checks      ConfigChecks     `yaml:"checks"`
+	Ignore      []ConfigIgnore   `yaml:"ignore"`
 	Fields      []ConfigEntry    `yaml:"fields"`
 	AccountType Value            `yaml:"accountType"` // what @type holds for Adobe Experience Cloud on this build
 }
@@ -55,6 +57,24 @@ type ConfigInstance struct {
 type ConfigChecks struct {
 	Disable  []Value       `yaml:"disable"`  // check names or codes
 	Severity []ConfigEntry `yaml:"severity"` // of a code: error, warning or info
+}
+
+// ConfigIgnore leaves out findings that a person has judged to be right as they
+// are, or will mend later.
+type ConfigIgnore struct {
+	Code     Value `yaml:"code"`     // a check or a code
+	Account  Value `yaml:"account"`  // internal name; absent for every account
+	Instance Value `yaml:"instance"` // absent for every instance
+	Reason   Value `yaml:"reason"`   // mandatory
+	Until    Value `yaml:"until"`    // the last day, 2027-01-31; absent for ever
+}
+
+// DateFormat is how the configuration writes a day.
+const DateFormat = "2006-01-02"
+
+// Expired reports whether the last day of the ignore is over.
+func (i ConfigIgnore) Expired(now time.Time) bool {
+	return i.Until.Present && now.Format(DateFormat) > i.Until.Text
 }
 
 // ConfigEntry is a key of a mapping whose keys are free, with its value.
@@ -282,6 +302,24 @@ func (d *configDecoder) validate(c *Config) {
 		d.validateFacts(i.Provisioned, bad)
 	}
 	d.validateFacts(c.Provisioned, bad)
+	for _, i := range c.Ignore {
+		// What is lacking is told at what is there.
+		at := Value{Place: Place{Start: Position{1, 1}}}
+		for _, v := range []Value{i.Until, i.Reason, i.Instance, i.Account, i.Code} {
+			if v.Start.Line > 0 {
+				at = v
+			}
+		}
+		if i.Code.Blank() {
+			bad(at, "ignore: an entry needs a code")
+		}
+		if i.Reason.Blank() {
+			bad(at, "ignore: an entry needs a reason, for whoever reads it next year")
+		}
+		if _, err := time.Parse(DateFormat, i.Until.Text); i.Until.Present && err != nil {
+			bad(i.Until, "ignore: until needs a day such as 2027-01-31, found %s", printable(i.Until.Text))
+		}
+	}
 }
 
 func (d *configDecoder) validateFacts(p Provisioned, bad func(Value, string, ...any)) {

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -31,6 +32,8 @@ instances:
 checks:
   disable: [control-panel-access]
   severity: {scopes/duplicate: error}
+ignore:
+  - {code: scopes/duplicate, account: Adobe_Marketing_Cloud, instance: prod, reason: harmless, until: "2027-01-31"}
 fields: {associationMask: imsRightsMask}
 accountType: 0042
 `
@@ -80,6 +83,9 @@ func TestConfigErrors(t *testing.T) {
 		"instances: [{name: a, provisioned: {callbackUrls: ['^(']}}]\n": "1:53: callbackUrls: not a regular expression",
 		"provisioned: {imsServers: ['a b']}\n":                          "1:29: imsServers needs host names",
 		"fields: {mask: x}\n":                                           "1:10: fields: there is no logical field mask",
+		"ignore: [{reason: x}]\n":                                       "1:19: ignore: an entry needs a code",
+		"ignore: [{code: scopes}]\n":                                    "1:17: ignore: an entry needs a reason",
+		"ignore: [{code: scopes, reason: x, until: 31.1.2027}]\n":       "1:43: ignore: until needs a day such as 2027-01-31",
 		"provisioned: {scopes:\n":                                       "2:1: not valid YAML",
 		"a: 1\n---\nb: 2\n":                                             "1:1: unknown key a",
 	} {
@@ -122,7 +128,8 @@ func TestConfigSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	configs := map[string]bool{fullConfig: true, "": true, "provisioned:\n": true, "provisoned: {}": false, "provisioned: {scopes: openid}": false,
-		"provisioned: {clientId: [a]}": false, "instances: [{url: x}]": false, "instances: [{name: a, environment: live}]": false, "fields: {mask: x}": false}
+		"provisioned: {clientId: [a]}": false, "instances: [{url: x}]": false, "instances: [{name: a, environment: live}]": false, "fields: {mask: x}": false,
+		"ignore: [{code: scopes}]": false, "ignore: [{reason: x}]": false, "ignore: [{code: scopes, reason: x, until: '31.1.2027'}]": false}
 	samples, _ := filepath.Glob("../samples/*/imslint.yaml")
 	for _, file := range samples {
 		text, _ := os.ReadFile(file)
@@ -136,6 +143,16 @@ func TestConfigSchema(t *testing.T) {
 		_, bad := ReadConfig("imslint.yaml", strings.NewReader(text))
 		if err := schema.Validate(value); (err == nil) != want || (len(bad) == 0) != want {
 			t.Errorf("%q: wanted %t, JSON Schema says %v, Go %v", text, want, err, bad)
+		}
+	}
+}
+
+func TestIgnoreExpired(t *testing.T) {
+	i := ConfigIgnore{Until: Value{Text: "2027-01-31", Present: true}}
+	for day, want := range map[string]bool{"2027-01-30": false, "2027-01-31": false, "2027-02-01": true} {
+		now, _ := time.Parse(DateFormat, day)
+		if i.Expired(now) != want || (ConfigIgnore{}).Expired(now) {
+			t.Errorf("%s: want %t", day, want)
 		}
 	}
 }

@@ -44,19 +44,18 @@ func ParseMask(text string) (Mask, error) {
 	if prefix := strings.TrimSuffix(text, anyGroup); !strings.ContainsAny(prefix, maskMetachars) {
 		return Mask{Prefix: prefix}, nil
 	}
-	pattern, err := regexp.Compile("^(?:" + text + ")$")
+	literal, err := regexp.Compile(strings.TrimPrefix(text, "^"))
 	var problem *syntax.Error
 	switch {
 	case errors.As(err, &problem) && (problem.Code == syntax.ErrInvalidPerlOp || problem.Code == syntax.ErrInvalidEscape):
 		return Mask{}, ErrMaskUnknown
 	case err != nil:
 		return Mask{}, ErrMaskSyntax
-	case pattern.NumSubexp() != 1:
+	case literal.NumSubexp() != 1:
 		return Mask{}, ErrMaskGroups
 	}
-	literal := regexp.MustCompile(strings.TrimPrefix(text, "^"))
 	prefix, _ := literal.LiteralPrefix()
-	return Mask{Prefix: prefix, pattern: pattern}, nil
+	return Mask{Prefix: prefix, pattern: regexp.MustCompile("^(?:" + text + ")$")}, nil
 }
 
 // Group returns what a product profile's name holds in the place of the

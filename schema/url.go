@@ -117,8 +117,10 @@ func ParseCallbackPattern(text string) (CallbackPattern, error) {
 	return p, nil
 }
 
+// glob compiles a text in which * and ? stand for other characters.
 func glob(before, text, star, after string) *regexp.Regexp {
-	return regexp.MustCompile("(?i)" + before + strings.ReplaceAll(regexp.QuoteMeta(text), `\*`, star) + after)
+	text = strings.NewReplacer(`\*`, star, `\?`, ".").Replace(regexp.QuoteMeta(strings.ToValidUTF8(text, "\uFFFD")))
+	return regexp.MustCompile("(?i)" + before + text + after)
 }
 
 // Allows reports whether the entry covers an address, taken as an https one.
@@ -164,8 +166,7 @@ func (m DNSMasks) Serve(u URL) bool {
 		port = "443"
 	}
 	for _, mask := range m {
-		pattern := strings.NewReplacer(`\*`, ".*", `\?`, ".").Replace(regexp.QuoteMeta(mask))
-		re := regexp.MustCompile("(?i)^" + pattern + "$")
+		re := glob("^", mask, ".*", "$")
 		if re.MatchString(u.Host) || re.MatchString(u.Host+":"+port) {
 			return true
 		}
