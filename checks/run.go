@@ -31,6 +31,7 @@ type Result struct {
 	Findings []*Finding // in the order of the login path, then by place
 	Skipped  []*Skipped
 	Path     map[Step]State
+	LeftOut  map[*Check]bool // checks of which the selection runs nothing
 }
 
 // State is how far a step of the login path can be trusted.
@@ -46,9 +47,12 @@ const (
 
 // Run runs the selected checks on one of the instances of a run.
 func Run(in *schema.Instance, all []*schema.Instance, selection Selection) *Result {
-	r := &Result{Instance: in}
+	r := &Result{Instance: in, LeftOut: map[*Check]bool{}}
 	unchecked := map[Step]bool{}
 	for _, c := range All {
+		if !selection.anyOf(c) {
+			r.LeftOut[c] = true
+		}
 		p := &Pass{Check: c, In: in, All: all}
 		p.run()
 		for _, f := range p.findings {

@@ -328,6 +328,11 @@ func validateChecks(c *schema.Config) []*schema.Error {
 			fail(v.Place, "checks.disable: %s", unknownCheck(v.Text))
 		}
 	}
+	for _, i := range c.Ignore {
+		if !slices.Contains(names, i.Code.Text) {
+			fail(i.Code.Place, "ignore: %s", unknownCheck(i.Code.Text))
+		}
+	}
 	for _, e := range c.Checks.Severity {
 		if _, _, ok := checks.FindCode(e.Key.Text); !ok {
 			fail(e.Key.Place, "checks.severity: %s", unknownCheck(e.Key.Text))

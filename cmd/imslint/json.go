@@ -81,7 +81,7 @@ type (
 	}
 )
 
-func writeJSON(w io.Writer, r *report, _ *palette) error {
+func writeJSON(w io.Writer, r *lintReport, _ *palette) error {
 	out := jsonReport{
 		Version: 1, Summary: r.summary(),
 		Findings: []jsonFinding{}, Skipped: []jsonSkipped{}, Errors: []jsonError{}, LoginPath: []jsonLoginPath{},

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/imslint/imslint/checks"
 	"github.com/imslint/imslint/schema"
@@ -26,6 +27,8 @@ type lintFlags struct {
 	verbose       bool
 	jobs          int
 	instancesIn   string
+	baseline      string
+	writeBaseline string
 }
 
 func newLint(io streams) *cobra.Command {
@@ -54,6 +57,8 @@ configuration or an input that could not be read.`,
 	f.StringSliceVar(&flags.only, "only", nil, "run only this `CHECK` or code; can be given several times")
 	f.StringSliceVar(&flags.disable, "disable", nil, "leave out this `CHECK` or code; can be given several times")
 	f.StringVar(&flags.symptom, "symptom", "", "check only what can cause what people see: a symptom or a pasted `TEXT`")
+	f.StringVar(&flags.baseline, "baseline", "", "leave out the findings that this `FILE` knows")
+	f.StringVar(&flags.writeBaseline, "write-baseline", "", "write the findings to this `FILE`, for --baseline; the exit status is then 0")
 	f.StringVar(&flags.color, "color", "auto", "`WHEN` to colour: auto, always or never")
 	f.BoolVarP(&flags.quiet, "quiet", "q", false, "a line for each finding, and nothing where there is none")
 	f.BoolVarP(&flags.verbose, "verbose", "v", false, "say what each file contributes")
@@ -92,6 +97,12 @@ func lint(args []string, flags lintFlags, io streams) error {
 	if err != nil {
 		return err
 	}
+	var known *baseline
+	if flags.baseline != "" {
+		if known, err = readBaseline(flags.baseline); err != nil {
+			return err
+		}
+	}
 
 	if symptom != nil && len(symptom.Codes()) == 0 {
 		e := &explainer{w: io.out, palette: newPalette(useColor(flags.color))}
@@ -106,15 +117,36 @@ func lint(args []string, flags lintFlags, io streams) error {
 	if flags.verbose {
 		l.describe(io)
 	}
-	r := &report{errors: l.errors, files: l.files, symptom: symptom, quiet: flags.quiet}
+	r := &lintReport{errors: l.errors, files: l.files, symptom: symptom, quiet: flags.quiet, failOn: checks.Error + 1, now: time.Now()}
+	if ok {
+		r.failOn = threshold
+	}
+	ignoring := &ignores{used: map[schema.Place]bool{}, r: r}
 	for _, in := range l.instances {
-		result := checks.Run(in, l.instances, selection.with(in.Config))
+		chosen := selection.with(in.Config)
+		chosen.Ignore = ignoring.of(in.Config)
+		result := checks.Run(in, l.instances, chosen)
 		if symptom != nil {
 			likeliestFirst(result, symptom)
 		}
 		r.results = append(r.results, result)
 	}
+	if symptom == nil && len(flags.only) == 0 { // else nothing can be said of the rest
+		ignoring.unused(l.instances)
+	}
 	failed := len(l.errors) > 0
+	if flags.writeBaseline != "" {
+		if err := writeBaseline(flags.writeBaseline, r); err != nil {
+			return err
+		}
+		fmt.Fprintf(io.err, "%s written: %s\n", flags.writeBaseline, checks.Count(len(r.findings()), "finding"))
+	}
+	if known != nil {
+		known.apply(filepath.ToSlash(flags.baseline), r)
+	}
+	for _, n := range r.notes {
+		fmt.Fprintf(io.err, "%s: note: %s\n", n.Place, n.message)
+	}
 	for _, o := range outputs {
 		if err := o.write(r, io, newPalette(useColor(flags.color))); err != nil {
 			fmt.Fprintln(io.err, "imslint:", err)
@@ -122,11 +154,12 @@ func lint(args []string, flags lintFlags, io streams) error {
 		}
 	}
 
-	above := slices.ContainsFunc(r.findings(), func(f *checks.Finding) bool { return ok && f.Severity >= threshold })
 	switch {
 	case failed:
 		return status(exitFailure)
-	case above || flags.failOnSkipped && r.summary().Skipped > 0:
+	case flags.writeBaseline != "":
+		return nil
+	case slices.ContainsFunc(r.findings(), r.fails) || flags.failOnSkipped && r.summary().Skipped > 0:
 		return status(exitFindings)
 	}
 	return nil

@@ -8,19 +8,38 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/imslint/imslint/checks"
 	"github.com/imslint/imslint/schema"
 )
 
-// report is what a run of lint found, for every format to write.
-type report struct {
+// lintReport is what a run of lint found, for every format to write.
+type lintReport struct {
 	results []*checks.Result
 	errors  []*schema.Error
 	files   int
 	symptom *checks.Symptom // asked for with --symptom
 	quiet   bool
+	failOn  checks.Severity // the least severity that fails; above Error for none
+	ignored int             // findings left out by ignore: of a configuration
+	known   int             // findings left out by --baseline
+	notes   []note
+	now     time.Time
 }
+
+// note is something about the run itself that a person should mend.
+type note struct {
+	schema.Place
+	message string
+}
+
+func (r *lintReport) note(at schema.Place, format string, args ...any) {
+	r.notes = append(r.notes, note{at, fmt.Sprintf(format, args...)})
+}
+
+// fails reports whether a finding makes the run fail.
+func (r *lintReport) fails(f *checks.Finding) bool { return f.Severity >= r.failOn }
 
 // summary counts what a report holds.
 type summary struct {
@@ -33,7 +52,7 @@ type summary struct {
 	Skipped   int `json:"skipped"`
 }
 
-func (r *report) summary() summary {
+func (r *lintReport) summary() summary {
 	s := summary{Instances: len(r.results), Files: r.files}
 	for _, result := range r.results {
 		s.Accounts += len(result.Instance.Accounts)
@@ -60,8 +79,20 @@ func (s summary) String() string {
 		checks.Count(s.Skipped, "check")+" skipped")
 }
 
+// leftOut says how many findings are not shown, and why; "" for none.
+func (r *lintReport) leftOut() string {
+	var parts string
+	if r.ignored > 0 {
+		parts += fmt.Sprintf("; %s ignored by imslint.yaml", checks.Count(r.ignored, "finding"))
+	}
+	if r.known > 0 {
+		parts += fmt.Sprintf("; %s known to the baseline", checks.Count(r.known, "finding"))
+	}
+	return parts
+}
+
 // findings returns the findings of all instances.
-func (r *report) findings() []*checks.Finding {
+func (r *lintReport) findings() []*checks.Finding {
 	var list []*checks.Finding
 	for _, result := range r.results {
 		list = append(list, result.Findings...)
@@ -71,7 +102,7 @@ func (r *report) findings() []*checks.Finding {
 
 // restartRequired reports whether a finding's fix changes Campaign's
 // configuration.
-func (r *report) restartRequired() bool {
+func (r *lintReport) restartRequired() bool {
 	return slices.ContainsFunc(r.findings(), func(f *checks.Finding) bool { return !f.Code.Elsewhere })
 }
 
@@ -84,9 +115,15 @@ var (
 )
 
 // formats write a report. A colour is given where the output can show it.
-var formats = map[string]func(w io.Writer, r *report, p *palette) error{
-	"text": writeText,
-	"json": writeJSON,
+var formats = map[string]func(w io.Writer, r *lintReport, p *palette) error{
+	"text":     writeText,
+	"json":     writeJSON,
+	"sarif":    writeSARIF,
+	"junit":    writeJUnit,
+	"github":   writeGitHub,
+	"gitlab":   writeGitLab,
+	"markdown": writeMarkdown,
+	"html":     writeHTML,
 }
 
 func formatNames() []string { return slices.Sorted(maps.Keys(formats)) }
@@ -121,7 +158,7 @@ func parseOutputs(values []string) ([]output, error) {
 }
 
 // write writes a report in one format, a file whole or not at all.
-func (o output) write(r *report, io streams, p *palette) error {
+func (o output) write(r *lintReport, io streams, p *palette) error {
 	write := formats[o.format]
 	if o.file == "" {
 		return write(io.out, r, p)

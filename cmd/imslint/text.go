@@ -16,7 +16,7 @@ type textWriter struct {
 	*palette
 }
 
-func writeText(w io.Writer, r *report, p *palette) error {
+func writeText(w io.Writer, r *lintReport, p *palette) error {
 	t := &textWriter{bufio.NewWriter(w), p}
 	several := len(r.results) > 1
 	if r.symptom != nil && !r.quiet {
@@ -134,7 +134,7 @@ func (t *textWriter) skipped(result *checks.Result) {
 	fmt.Fprintln(t)
 }
 
-func (t *textWriter) closing(r *report) {
+func (t *textWriter) closing(r *lintReport) {
 	s := r.summary()
 	switch {
 	case len(r.errors) > 0:
@@ -142,7 +142,7 @@ func (t *textWriter) closing(r *report) {
 	case s.Errors+s.Warnings+s.Infos == 0 && s.Skipped == 0:
 		fmt.Fprintln(t, t.green("Nothing is wrong with what was checked."))
 	}
-	fmt.Fprintf(t, "%s.\n\n", s)
+	fmt.Fprintf(t, "%s%s.\n\n", s, r.leftOut())
 	t.heading("Restart")
 	t.hanging("  ", "", "A change to these settings takes effect only after the server restarts:")
 	fmt.Fprintf(t, "  Linux    %s, then %s\n", restartLinux[0], restartLinux[1])
