@@ -35,6 +35,7 @@ func writeGitHub(w io.Writer, r *lintReport, _ *palette) error {
 				message.Replace(fmt.Sprintf("%s of %s needs %s: %s", s.Name(), s.Instance, s.Needs, s.Reason)))
 		}
 	}
+	fmt.Fprintf(out, "imslint: %s%s\n", r.summary(), r.leftOut()) // a line of the log
 	return out.Flush()
 }
 
