@@ -63,7 +63,7 @@ func openReport(t *testing.T, ctx context.Context, args ...string) *page {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "report.html")
 	var out, errs bytes.Buffer
-	if run(append([]string{"lint", "--format", "html=" + file}, args...), streams{strings.NewReader(""), &out, &errs}) == exitFailure {
+	if run(append([]string{"lint", "--format", "html=" + file}, args...), streams{in: strings.NewReader(""), out: &out, err: &errs}) == exitFailure {
 		t.Fatal(errs.String())
 	}
 	tab, cancel := chromedp.NewContext(ctx)

@@ -2,11 +2,14 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"runtime"
 	"runtime/debug"
+	"time"
 
 	"github.com/imslint/imslint/checks"
 	"github.com/spf13/cobra"
+	"github.com/spf13/cobra/doc"
 )
 
 func newChecks(io streams) *cobra.Command {
@@ -60,6 +63,23 @@ func newVersion(io streams) *cobra.Command {
 			}
 			fmt.Fprintf(io.out, "imslint %s, commit %s, %s %s/%s\n", v, c, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return nil
+		},
+	}
+}
+
+// newMan writes the man pages that a release carries, from the command tree.
+func newMan() *cobra.Command {
+	return &cobra.Command{
+		Use:    "man DIR",
+		Short:  "Write the man pages",
+		Hidden: true,
+		Args:   cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if err := os.MkdirAll(args[0], 0o755); err != nil {
+				return err
+			}
+			c.Root().DisableAutoGenTag = true // a date would make each build differ
+			return doc.GenManTree(c.Root(), &doc.GenManHeader{Title: "IMSLINT", Section: "1", Source: "imslint " + version, Date: &time.Time{}}, args[0])
 		},
 	}
 }

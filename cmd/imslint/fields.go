@@ -46,7 +46,7 @@ func loadAndReport(args []string, config string, io streams) (*loaded, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := load(arguments, config, 0, io.in, func(int, int) {})
+	l := load(arguments, config, 0, io)
 	for _, e := range l.errors {
 		fmt.Fprintf(io.err, "%s: error: %s\n", e.Place, e.Message)
 	}

@@ -24,7 +24,7 @@ var runs = map[string][]string{
 func printed(t *testing.T, format string, args ...string) []byte {
 	t.Helper()
 	var out, errs bytes.Buffer
-	run(append([]string{"lint", "--format", format}, args...), streams{strings.NewReader(""), &out, &errs})
+	run(append([]string{"lint", "--format", format}, args...), streams{in: strings.NewReader(""), out: &out, err: &errs})
 	return out.Bytes()
 }
 

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/imslint/imslint/checks"
 	"github.com/imslint/imslint/schema"
@@ -102,6 +103,7 @@ type input struct {
 	path     string // to open
 	shown    string // as printed
 	explicit bool   // given by itself, not found in a folder
+	size     int64  // in bytes; 0 where it is not known
 	file     *schema.File
 	bad      *schema.Error
 }
@@ -117,7 +119,7 @@ func find(path string) []*input {
 		return []*input{{shown: shown, bad: failure(shown, err)}}
 	}
 	if !info.IsDir() {
-		return []*input{{path: path, shown: shown, explicit: true}}
+		return []*input{{path: path, shown: shown, explicit: true, size: info.Size()}}
 	}
 	var list []*input
 	root := filepath.Clean(path)
@@ -134,7 +136,11 @@ func find(path string) []*input {
 			return filepath.SkipDir
 		case !entry.Type().IsRegular() || hidden || entry.Name() == schema.ConfigName:
 		default:
-			list = append(list, &input{path: p, shown: at})
+			in := &input{path: p, shown: at}
+			if info, err := entry.Info(); err == nil {
+				in.size = info.Size()
+			}
+			list = append(list, in)
 		}
 		return nil
 	})
@@ -154,7 +160,7 @@ func failure(shown string, err error) *schema.Error {
 	return &schema.Error{Place: schema.Place{Path: shown, Start: start, End: start}, Message: message}
 }
 
-func (in *input) read(standard io.Reader) {
+func (in *input) read(standard io.Reader, m *meter) {
 	if in.bad != nil {
 		return
 	}
@@ -168,7 +174,7 @@ func (in *input) read(standard io.Reader) {
 		defer f.Close()
 		r = f
 	}
-	in.file, in.bad = schema.Read(in.shown, r)
+	in.file, in.bad = schema.Read(in.shown, io.TeeReader(r, m))
 	if in.bad == nil && in.explicit && in.file.Kind == schema.OtherFile {
 		in.bad = in.file.Unparsed
 		if in.bad == nil {
@@ -187,8 +193,9 @@ type loaded struct {
 
 // load reads the instances with so many files at a time. What cannot be read
 // is an error of that input alone.
-func load(args []argument, configPath string, jobs int, standard io.Reader, progress func(done, of int)) *loaded {
+func load(args []argument, configPath string, jobs int, io streams) *loaded {
 	l := &loaded{}
+	m := &meter{}
 	perInstance := make([][]*input, len(args))
 	for i, a := range args {
 		for _, path := range a.paths {
@@ -196,21 +203,21 @@ func load(args []argument, configPath string, jobs int, standard io.Reader, prog
 		}
 		l.inputs = append(l.inputs, perInstance[i]...)
 	}
+	for _, in := range l.inputs {
+		m.total += in.size
+	}
+	if io.terminal {
+		defer m.show(io.err, time.Second)()
+	}
 	if jobs < 1 {
 		jobs = runtime.GOMAXPROCS(0)
 	}
 	var wait sync.WaitGroup
-	var counting sync.Mutex
-	done := 0
 	queue := make(chan *input)
 	for range min(jobs, len(l.inputs)) {
 		wait.Go(func() {
 			for in := range queue {
-				in.read(standard)
-				counting.Lock()
-				done++
-				progress(done, len(l.inputs))
-				counting.Unlock()
+				in.read(io.in, m)
 			}
 		})
 	}

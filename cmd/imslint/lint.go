@@ -110,7 +110,7 @@ func lint(args []string, flags lintFlags, io streams) error {
 		return nil // no setting can cause it, so there is nothing to check
 	}
 
-	l := load(arguments, flags.config, flags.jobs, io.in, func(int, int) {})
+	l := load(arguments, flags.config, flags.jobs, io)
 	for _, e := range l.errors {
 		fmt.Fprintf(io.err, "%s: error: %s\n", e.Place, e.Message)
 	}

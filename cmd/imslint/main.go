@@ -21,7 +21,7 @@ const (
 )
 
 func main() {
-	io := streams{in: os.Stdin, out: colorable.NewColorable(os.Stdout), err: os.Stderr}
+	io := streams{in: os.Stdin, out: colorable.NewColorable(os.Stdout), err: os.Stderr, terminal: terminal(os.Stderr)}
 	os.Exit(run(os.Args[1:], io))
 }
 
@@ -29,6 +29,7 @@ func main() {
 type streams struct {
 	in       io.Reader
 	out, err io.Writer
+	terminal bool // whether err is one
 }
 
 // status ends a command with an exit status, when everything has been said.
@@ -73,6 +74,6 @@ log in with an Adobe ID: where, what people will see, and how to put it right.`,
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return fmt.Errorf("%w (see %s --help)", err, c.CommandPath())
 	})
-	root.AddCommand(newLint(io), newExplain(io), newChecks(io), newFields(io), newInit(io), newVersion(io))
+	root.AddCommand(newLint(io), newExplain(io), newChecks(io), newFields(io), newInit(io), newVersion(io), newMan())
 	return root
 }

@@ -39,7 +39,7 @@ func TestScripts(t *testing.T) {
 func TestReadme(t *testing.T) {
 	t.Chdir("../..")
 	var out, errs bytes.Buffer
-	if code := run([]string{"lint", "--color", "never", "samples/broken"}, streams{strings.NewReader(""), &out, &errs}); code != exitFindings || errs.Len() > 0 {
+	if code := run([]string{"lint", "--color", "never", "samples/broken"}, streams{in: strings.NewReader(""), out: &out, err: &errs}); code != exitFindings || errs.Len() > 0 {
 		t.Fatalf("exit status %d, %s", code, errs.String())
 	}
 	readme, err := os.ReadFile("README.md")

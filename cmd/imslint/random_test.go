@@ -159,7 +159,7 @@ func TestRandom(t *testing.T) {
 		}
 
 		var out, errs bytes.Buffer
-		code := run([]string{"lint", "--format", "json", "--fail-on", "warning", file}, streams{strings.NewReader(""), &out, &errs})
+		code := run([]string{"lint", "--format", "json", "--fail-on", "warning", file}, streams{in: strings.NewReader(""), out: &out, err: &errs})
 		var report jsonReport
 		if err := json.Unmarshal(out.Bytes(), &report); err != nil || errs.Len() > 0 {
 			t.Fatalf("%v %s", err, errs.String())

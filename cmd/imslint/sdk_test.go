@@ -68,7 +68,7 @@ func lintJSON(t *testing.T, config string, paths ...string) jsonReport {
 	t.Helper()
 	var out, errs bytes.Buffer
 	args := append([]string{"lint", "--format", "json", "--config", config}, paths...)
-	if code := run(args, streams{strings.NewReader(""), &out, &errs}); code == exitFailure {
+	if code := run(args, streams{in: strings.NewReader(""), out: &out, err: &errs}); code == exitFailure {
 		t.Fatal(errs.String())
 	}
 	var report jsonReport
