@@ -118,14 +118,19 @@ func reportMissing(p *Pass) {
 		return
 	}
 	at := schema.Value{}
-	at.Path, at.Start, at.End = ".", schema.Position{Line: 1, Column: 1}, schema.Position{Line: 1, Column: 1}
-	if len(p.In.Files) > 0 {
-		at.Path = p.In.Files[0].Path
-	}
+	at.Start, at.End = schema.Position{Line: 1, Column: 1}, schema.Position{Line: 1, Column: 1}
 	accounts := 0
+	likely := -1 // how likely it is that the account belongs into the file
 	for _, f := range p.In.Files {
-		if len(f.Accounts) > 0 && accounts == 0 {
-			at.Path = f.Path
+		rank := 0
+		switch {
+		case len(f.Accounts) > 0:
+			rank = 2
+		case f.Kind != schema.OtherFile:
+			rank = 1
+		}
+		if rank > likely {
+			at.Path, likely = f.Path, rank
 		}
 		accounts += len(f.Accounts)
 	}

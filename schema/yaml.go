@@ -329,9 +329,6 @@ type yamlReader struct {
 	nodes int
 }
 
-// maxNodes bounds what aliases of aliases may grow into.
-const maxNodes = 1 << 21
-
 func (r *yamlReader) read(root *yaml.Node) *Error {
 	root = aliased(root)
 	switch root.Kind {
@@ -523,7 +520,9 @@ func (r *yamlReader) keep(name string, n *yaml.Node) *Error {
 
 func (r *yamlReader) fill(e *Entity, element *etree.Element, n *yaml.Node, depth int) *Error {
 	r.nodes++
-	if depth > maxDepth || r.nodes > maxNodes {
+	// Each element takes more than a character to write: more of them than
+	// that have grown out of aliases of aliases.
+	if depth > maxDepth || r.nodes > len(r.excerpt.text) {
 		return errorAt(r.path, Position{n.Line, n.Column}, "nested too deeply: an alias leads back to itself, or to too many others")
 	}
 	places := e.places[element]
