@@ -10,6 +10,8 @@ import (
 	"io"
 	"regexp"
 	"strings"
+
+	"gopkg.in/yaml.v3"
 )
 
 // Kind says what a file was recognised as.
@@ -216,7 +218,7 @@ func (f *File) readYAML(data []byte) *Error {
 		}
 		return bad
 	}
-	reader := &yamlReader{yamlFile: source, found: f.add}
+	reader := &yamlReader{yamlFile: source, found: f.add, walked: map[*yaml.Node]bool{}}
 	for _, d := range documents {
 		if bad := source.duplicateKey(d); bad != nil && looksOurs(data) {
 			return bad

@@ -377,6 +377,26 @@ func TestDeleted(t *testing.T) {
 	}
 }
 
+// TestAliases insists that aliases of aliases end, and soon.
+func TestAliases(t *testing.T) {
+	bomb := "a0: &a0 {x: y}\n"
+	merges := "m0: &m0 {x: y}\n"
+	for i := range 40 {
+		bomb += fmt.Sprintf("a%d: &a%[1]d {p: *a%d, q: *a%[2]d}\n", i+1, i)
+		merges += fmt.Sprintf("m%d: &m%[1]d {<<: [*m%d, *m%[2]d], k%[1]d: v}\n", i+1, i)
+	}
+	for _, text := range []string{bomb, "- name: x\n  nest: &n [*n]\n", "s: &s [*s]\nt: {<<: *s}\n", "a: &a {<<: *a}\n"} {
+		Read("in", strings.NewReader(text))
+	}
+	f := read(t, merges+"externalAccounts: [{<<: *m40, name: x}]\n")
+	if v, ok := f.Accounts[0].Get("k7"); !ok || v.Text != "v" {
+		t.Error("a merged key is lost")
+	}
+	if _, bad := Read("in", strings.NewReader(bomb+"externalAccounts: [{name: x, nest: *a40}]\n")); bad == nil || !strings.Contains(bad.Message, "nested too deeply") {
+		t.Errorf("got %v", bad)
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	for _, s := range []string{packageXML, "- name: a\n  clientSecret: b\n", `{"extAccount":{"a":"\ud83d"}}`, "Email,Username,Type\na,b,c\n", "<a", "a: &a [*a]", "\xff\xfe<\x00", "a: |\n  b\n", "- <<: *x"} {
 		f.Add([]byte(s))

@@ -266,42 +266,44 @@ type pair struct{ key, value *yaml.Node }
 // pairs returns a mapping's own pairs, then those that its merge keys add.
 func pairs(n *yaml.Node) []pair {
 	var list []pair
-	seen := map[string]bool{}
-	var add func(n *yaml.Node, depth int)
-	add = func(n *yaml.Node, depth int) {
+	keys := map[string]bool{}
+	merged := map[*yaml.Node]bool{} // merge keys may lead in a ring
+	var add func(n *yaml.Node)
+	add = func(n *yaml.Node) {
 		n = aliased(n)
+		if merged[n] {
+			return
+		}
+		merged[n] = true
 		if n.Kind == yaml.SequenceNode { // <<: [*a, *b]
 			for _, c := range n.Content {
-				add(c, depth)
+				add(c)
 			}
 			return
 		}
-		if n.Kind != yaml.MappingNode || depth > maxMerges {
+		if n.Kind != yaml.MappingNode {
 			return
 		}
-		var merged []*yaml.Node
+		var sources []*yaml.Node
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			key, value := n.Content[i], aliased(n.Content[i+1])
 			switch {
 			case key.Tag == "!!merge":
-				merged = append(merged, n.Content[i+1])
-			case key.Kind == yaml.ScalarNode && !seen[key.Value]:
-				seen[key.Value] = true
+				sources = append(sources, value)
+			case key.Kind == yaml.ScalarNode && !keys[key.Value]:
+				keys[key.Value] = true
 				list = append(list, pair{key, value})
 			}
 		}
-		for _, m := range merged {
-			add(m, depth+1)
+		for _, source := range sources {
+			add(source)
 		}
 	}
 	if n.Kind == yaml.MappingNode {
-		add(n, 0)
+		add(n)
 	}
 	return list
 }
-
-// maxMerges bounds merge keys that lead to merge keys, which may go in a ring.
-const maxMerges = 8
 
 func aliased(n *yaml.Node) *yaml.Node {
 	for n.Kind == yaml.AliasNode && n.Alias != nil {
@@ -326,7 +328,10 @@ type yamlReader struct {
 	*yamlFile
 	found func(e *Entity)
 	known bool // whether the file is of a kind that imslint reads
-	nodes int
+	nodes int  // elements made so far
+	// walked are the mappings that were looked into: an alias leads to one
+	// again, and to nothing new.
+	walked map[*yaml.Node]bool
 }
 
 func (r *yamlReader) read(root *yaml.Node) *Error {
@@ -409,9 +414,10 @@ func isAccount(n *yaml.Node) bool {
 
 // walk looks for entities below a mapping.
 func (r *yamlReader) walk(n *yaml.Node, path []ancestor) *Error {
-	if len(path) > maxDepth {
+	if len(path) > maxDepth || r.walked[n] {
 		return nil
 	}
+	r.walked[n] = true
 	for _, p := range pairs(n) {
 		key := localName(p.key.Value)
 		if element, ok := collections[spelling(key)]; ok && len(path) == 0 {
