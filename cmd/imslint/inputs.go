@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -25,56 +26,38 @@ type argument struct {
 const stdin = "-"
 
 // parseArguments groups [NAME=]PATH… by instance, in the order given.
+// Arguments with one name are one instance, but for paths of different folders
+// that happen to end alike (prod/export.xml stage/export.xml): to put those
+// together would only make duplicates of their accounts.
 func parseArguments(args []string) ([]argument, error) {
 	var list []argument
-	named := map[string]int{} // index in list, of names given with =
+	named := map[string]bool{} // names that were given with =
 	for _, arg := range args {
 		name, path, explicit := strings.Cut(arg, "=")
 		if _, err := os.Lstat(arg); err == nil || strings.ContainsAny(name, `/\`) || name == "" {
 			explicit = false // the path itself holds a =
 		}
 		if !explicit {
-			path = arg
-			name = instanceName(path)
+			path, name = arg, instanceName(arg)
 		}
 		if path == "" {
 			return nil, fmt.Errorf("%s names an instance without a path: write NAME=PATH", arg)
 		}
-		if i, ok := named[name]; ok {
-			if !slices.Contains(list[i].paths, path) {
-				list[i].paths = append(list[i].paths, path)
-			}
-			continue
+		if path == stdin && slices.ContainsFunc(list, func(a argument) bool { return slices.Contains(a.paths, stdin) }) {
+			return nil, errors.New("- stands for standard input, which can be read once")
 		}
-		if i := slices.IndexFunc(list, func(a argument) bool { return a.name == name }); i >= 0 {
-			if !explicit && slices.Contains(list[i].paths, path) {
-				continue // given twice
-			}
-			if !explicit {
-				// Two files that happen to have the same name are two
-				// instances; only NAME= says that they belong together.
-				name = filepath.ToSlash(filepath.Join(filepath.Base(filepath.Dir(path)), name))
-			} else {
-				list[i].paths = append(list[i].paths, path)
-				named[name] = i
-				continue
-			}
+		i := slices.IndexFunc(list, func(a argument) bool { return a.name == name })
+		switch {
+		case i < 0:
+			list = append(list, argument{name, []string{path}})
+		case slices.ContainsFunc(list[i].paths, func(p string) bool { return filepath.Clean(p) == filepath.Clean(path) }): // given twice
+		case explicit || named[name] || filepath.Dir(path) == filepath.Dir(list[i].paths[0]):
+			list[i].paths = append(list[i].paths, path)
+		default:
+			name = filepath.ToSlash(strings.TrimSuffix(path, filepath.Ext(path)))
+			list = append(list, argument{name, []string{path}})
 		}
-		if explicit {
-			named[name] = len(list)
-		}
-		list = append(list, argument{name, []string{path}})
-	}
-	reads := 0
-	for _, a := range list {
-		for _, p := range a.paths {
-			if p == stdin {
-				reads++
-			}
-		}
-	}
-	if reads > 1 {
-		return nil, fmt.Errorf("- stands for standard input, which can be read once")
+		named[name] = named[name] || explicit
 	}
 	return list, nil
 }
