@@ -78,14 +78,17 @@ func writeBaseline(path string, r *lintReport) error {
 	})
 }
 
-// apply takes the known findings out of the report, one for each entry, and
-// notes the entries that match none any more.
-func (b *baseline) apply(path string, r *lintReport) {
+// apply takes the known findings out of the report, one for each entry. Where
+// the whole of an instance was checked it notes the entries that match none any
+// more.
+func (b *baseline) apply(path string, r *lintReport, whole bool) {
+	linted := map[string]bool{}
 	left := map[baselineEntry]int{}
 	for _, e := range b.Findings {
 		left[e]++
 	}
 	for _, result := range r.results {
+		linted[result.Instance.Name] = whole
 		result.Findings = slices.DeleteFunc(result.Findings, func(f *checks.Finding) bool {
 			e := entryOf(f)
 			known := left[e] > 0
@@ -97,7 +100,7 @@ func (b *baseline) apply(path string, r *lintReport) {
 		})
 	}
 	for _, e := range b.Findings {
-		if left[e] > 0 {
+		if left[e] > 0 && linted[e.Instance] {
 			left[e]--
 			r.note(schema.Place{Path: path, Start: schema.Position{Line: 1, Column: 1}},
 				"the baseline holds %s, which is not found any more: write it again with --write-baseline", e)
@@ -132,8 +135,12 @@ func (g *ignores) of(c *schema.Config) func(f *checks.Finding) bool {
 	}
 }
 
-// unused notes the ignores that matched nothing.
+// unused notes the ignores that matched nothing, but for those of instances
+// that are not part of the run.
 func (g *ignores) unused(instances []*schema.Instance) {
+	linted := func(name schema.Value) bool {
+		return !name.Present || slices.ContainsFunc(instances, func(in *schema.Instance) bool { return in.Name == name.Text })
+	}
 	seen := map[*schema.Config]bool{}
 	for _, in := range instances {
 		if seen[in.Config] {
@@ -141,7 +148,7 @@ func (g *ignores) unused(instances []*schema.Instance) {
 		}
 		seen[in.Config] = true
 		for _, i := range in.Config.Ignore {
-			if !g.used[i.Code.Place] {
+			if !g.used[i.Code.Place] && linted(i.Instance) {
 				g.r.note(i.Code.Place, "this ignore matches no finding: remove it (%s)", checks.Visible(i.Code.Text))
 			}
 		}

@@ -78,82 +78,43 @@ configuration or an input that could not be read.`,
 
 // lint runs the main job: read, check, tell.
 func lint(args []string, flags lintFlags, io streams) error {
-	selection, symptom, err := flags.selection()
+	job, err := flags.parse(args)
 	if err != nil {
 		return err
 	}
-	outputs, err := parseOutputs(flags.formats)
-	if err != nil {
-		return err
-	}
-	threshold, ok := checks.ParseSeverity(flags.failOn)
-	if !ok && flags.failOn != "never" {
-		return fmt.Errorf("--fail-on needs error, warning, info or never, found %s", checks.Quote(flags.failOn))
-	}
-	if !slices.Contains([]string{"auto", "always", "never"}, flags.color) {
-		return fmt.Errorf("--color needs auto, always or never, found %s", checks.Quote(flags.color))
-	}
-	arguments, err := flags.arguments(args)
-	if err != nil {
-		return err
-	}
-	var known *baseline
-	if flags.baseline != "" {
-		if known, err = readBaseline(flags.baseline); err != nil {
-			return err
-		}
-	}
-
-	if symptom != nil && len(symptom.Codes()) == 0 {
+	if job.symptom != nil && len(job.symptom.Codes()) == 0 {
 		e := &explainer{w: io.out, palette: newPalette(useColor(flags.color))}
-		e.symptom(symptom)
+		e.symptom(job.symptom)
 		return nil // no setting can cause it, so there is nothing to check
 	}
-
-	l := load(arguments, flags.config, flags.jobs, io)
+	l := load(job.arguments, flags.config, flags.jobs, io)
 	for _, e := range l.errors {
 		fmt.Fprintf(io.err, "%s: error: %s\n", e.Place, e.Message)
 	}
 	if flags.verbose {
 		l.describe(io)
 	}
-	r := &lintReport{errors: l.errors, files: l.files, symptom: symptom, quiet: flags.quiet, failOn: checks.Error + 1, now: time.Now()}
-	if ok {
-		r.failOn = threshold
-	}
-	ignoring := &ignores{used: map[schema.Place]bool{}, r: r}
-	for _, in := range l.instances {
-		chosen := selection.with(in.Config)
-		chosen.Ignore = ignoring.of(in.Config)
-		result := checks.Run(in, l.instances, chosen)
-		if symptom != nil {
-			likeliestFirst(result, symptom)
-		}
-		r.results = append(r.results, result)
-	}
-	if symptom == nil && len(flags.only) == 0 { // else nothing can be said of the rest
-		ignoring.unused(l.instances)
-	}
-	failed := len(l.errors) > 0
+	r := job.check(l)
+	r.quiet = flags.quiet
 	if flags.writeBaseline != "" {
 		if err := writeBaseline(flags.writeBaseline, r); err != nil {
 			return err
 		}
 		fmt.Fprintf(io.err, "%s written: %s\n", flags.writeBaseline, checks.Count(len(r.findings()), "finding"))
 	}
-	if known != nil {
-		known.apply(filepath.ToSlash(flags.baseline), r)
+	if job.known != nil {
+		job.known.apply(filepath.ToSlash(flags.baseline), r, job.whole())
 	}
 	for _, n := range r.notes {
 		fmt.Fprintf(io.err, "%s: note: %s\n", n.Place, n.message)
 	}
-	for _, o := range outputs {
+	failed := len(l.errors) > 0
+	for _, o := range job.outputs {
 		if err := o.write(r, io, newPalette(useColor(flags.color))); err != nil {
 			fmt.Fprintln(io.err, "imslint:", err)
 			failed = true
 		}
 	}
-
 	switch {
 	case failed:
 		return status(exitFailure)
@@ -163,6 +124,66 @@ func lint(args []string, flags lintFlags, io streams) error {
 		return status(exitFindings)
 	}
 	return nil
+}
+
+// lintJob is what a command line of lint asks for.
+type lintJob struct {
+	arguments []argument
+	outputs   []output
+	selection selector
+	symptom   *checks.Symptom // nil without --symptom
+	known     *baseline       // nil without --baseline
+	failOn    checks.Severity // above Error for never
+}
+
+// parse finds what is wrong with a command line before anything is read.
+func (flags lintFlags) parse(args []string) (job lintJob, err error) {
+	if job.selection, job.symptom, err = flags.selection(); err != nil {
+		return job, err
+	}
+	if job.outputs, err = parseOutputs(flags.formats); err != nil {
+		return job, err
+	}
+	var ok bool
+	if job.failOn, ok = checks.ParseSeverity(flags.failOn); !ok {
+		job.failOn = checks.Error + 1
+		if flags.failOn != "never" {
+			return job, fmt.Errorf("--fail-on needs error, warning, info or never, found %s", checks.Quote(flags.failOn))
+		}
+	}
+	if !slices.Contains([]string{"auto", "always", "never"}, flags.color) {
+		return job, fmt.Errorf("--color needs auto, always or never, found %s", checks.Quote(flags.color))
+	}
+	if job.arguments, err = flags.arguments(args); err != nil {
+		return job, err
+	}
+	if flags.baseline != "" {
+		job.known, err = readBaseline(flags.baseline)
+	}
+	return job, err
+}
+
+// whole reports whether every check was asked for, so that what was not found
+// is not there.
+func (job lintJob) whole() bool { return len(job.selection.Only) == 0 }
+
+// check runs the checks on what was loaded.
+func (job lintJob) check(l *loaded) *lintReport {
+	r := &lintReport{errors: l.errors, files: l.files, symptom: job.symptom, failOn: job.failOn, now: time.Now()}
+	ignoring := &ignores{used: map[schema.Place]bool{}, r: r}
+	for _, in := range l.instances {
+		chosen := job.selection.with(in.Config)
+		chosen.Ignore = ignoring.of(in.Config)
+		result := checks.Run(in, l.instances, chosen)
+		if job.symptom != nil {
+			likeliestFirst(result, job.symptom)
+		}
+		r.results = append(r.results, result)
+	}
+	if job.whole() {
+		ignoring.unused(l.instances)
+	}
+	return r
 }
 
 // likeliestFirst orders findings as the symptom's codes are.
