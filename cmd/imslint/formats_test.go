@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"encoding/xml"
+	"math"
 	"os"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -172,6 +175,44 @@ func TestPathURI(t *testing.T) {
 	} {
 		if got := pathURI(in); got != want {
 			t.Errorf("%s: got %s, want %s", in, got, want)
+		}
+	}
+}
+
+var cssColor = regexp.MustCompile(`--([a-z-]+): (#[0-9a-f]{6})`)
+
+// TestContrast insists on AA of WCAG 2 (4.5 to 1) for the page's text, light
+// and dark.
+func TestContrast(t *testing.T) {
+	luminance := func(hex string) float64 {
+		n, err := strconv.ParseUint(hex[1:], 16, 32)
+		if err != nil {
+			t.Fatal(err)
+		}
+		linear := func(c uint64) float64 {
+			v := float64(c&0xff) / 255
+			if v <= 0.04045 {
+				return v / 12.92
+			}
+			return math.Pow((v+0.055)/1.055, 2.4)
+		}
+		return 0.2126*linear(n>>16) + 0.7152*linear(n>>8) + 0.0722*linear(n)
+	}
+	schemes := strings.SplitAfter(htmlStyle, "@media (prefers-color-scheme: dark)")
+	if len(schemes) != 2 {
+		t.Fatal("no dark colours")
+	}
+	for _, scheme := range schemes {
+		color := map[string]string{}
+		for _, m := range cssColor.FindAllStringSubmatch(scheme, -1) {
+			color[m[1]] = m[2]
+		}
+		for _, pair := range strings.Fields("ink/page faint/page link/page ink/box ok/ok-box broken/broken-box at-risk/at-risk-box not-checked/not-checked-box info/info-box ok/page broken/page not-checked/page") {
+			text, ground, _ := strings.Cut(pair, "/")
+			a, b := luminance(color[text]), luminance(color[ground])
+			if ratio := (max(a, b) + 0.05) / (min(a, b) + 0.05); ratio < 4.5 {
+				t.Errorf("%s on %s: %.2f", color[text], color[ground], ratio)
+			}
 		}
 	}
 }
