@@ -120,7 +120,7 @@ func TestEncodings(t *testing.T) {
 	windows, _ := charmap.Windows1252.NewEncoder().String(`<?xml version="1.0" encoding='windows-1252'?>` + strings.Replace(text, "é", "é–", 1))
 	utf16, _ := unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewEncoder().String(text)
 	bare, _ := unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewEncoder().String(text)
-	for name, in := range map[string]string{"ISO-8859-1": latin, "Windows-1252": windows, "UTF-16": utf16, "UTF-16 without BOM": bare, "BOM outranks": "\ufeff<?xml version='1.0' encoding='ISO-8859-1'?>" + text} {
+	for name, in := range map[string]string{"ISO-8859-1": latin, "Windows-1252": windows, "cp1252": strings.Replace(windows, "windows-1252", "cp1252", 1), "UTF-16": utf16, "UTF-16 without BOM": bare, "BOM outranks": "\ufeff<?xml version='1.0' encoding='ISO-8859-1'?>" + text} {
 		f := read(t, in)
 		label, _ := f.Accounts[0].Get("label")
 		if !strings.HasPrefix(label.Text, "é") {

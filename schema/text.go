@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/ianaindex"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
@@ -69,6 +70,9 @@ func declaredEncoding(path string, head []byte) (*encoding.Decoder, *Error) {
 	}
 	enc, err := ianaindex.IANA.Encoding(name)
 	if err != nil || enc == nil {
+		enc, err = htmlindex.Get(name) // knows cp1252 and other names that are in use
+	}
+	if err != nil {
 		return nil, errorAt(path, at, "unknown encoding %q: save the file as UTF-8 and declare that", printable(name))
 	}
 	return enc.NewDecoder(), nil
