@@ -230,7 +230,7 @@ func maskTable(in *schema.Instance, a *schema.Account) (table htmlMask, ok bool)
 		group, matches := mask.Group(p.Text)
 		row := htmlMaskRow{Prefix: checks.Visible(p.Text), Verdict: "? the mask does not match: another instance's, or a slip", Class: "unsure"}
 		if matches {
-			row.Prefix, row.Rest = checks.Visible(strings.TrimSuffix(p.Text, group)), checks.Visible(group)
+			row.Prefix, row.Rest = spaceShown(checks.Visible(strings.TrimSuffix(p.Text, group))), checks.Visible(group)
 			met[group] = true
 			switch {
 			case len(groups) == 0:
@@ -249,6 +249,14 @@ func maskTable(in *schema.Instance, a *schema.Account) (table htmlMask, ok bool)
 		}
 	}
 	return table, true
+}
+
+// spaceShown makes the space visible that a mask ends in.
+func spaceShown(text string) string {
+	if prefix, ok := strings.CutSuffix(text, " "); ok {
+		return prefix + "␣"
+	}
+	return text
 }
 
 // scopeTable sets the scopes asked for against the provisioned ones.
