@@ -193,7 +193,7 @@ func TestErrors(t *testing.T) {
 		{"<a b=\"1>\n<c d=\"2\"/></a>", "2:1: < stands inside a quoted value"},
 		{"<a b=\"1\"\n<c/>", "2:1: < stands inside a tag"},
 		{"<a b=1/>", "1:6: the value of the attribute b needs quotes"},
-		{"<a b/>", "1:5: expected = after the attribute b"},
+		{"<a b/>", "1:5: expected = after the name of an attribute"},
 		{"<a b='1'c='2'/>", "1:9: expected an attribute, with white space before it"},
 		{"<a>1 < 2</a>", "1:6: < does not begin a tag"},
 		{"<extAccount name='a' é='1' name='b'/>", "1:28: the attribute name stands twice in <extAccount>"},
@@ -315,7 +315,7 @@ func TestSecrets(t *testing.T) {
 		}
 	}
 	for _, text := range []string{
-		`<extAccount clientSecret="hunter2-CANARY`, `<extAccount clientSecret=hunter2-CANARY/>`, `<extAccount clientSecret="hunter2-CANARY&"/>`,
+		`<extAccount clientSecret="hunter2-CANARY`, `<extAccount clientSecret=hunter2-CANARY/>`, `<extAccount clientSecret="hunter2-CANARY&"/>`, `<extAccount clientSecret="hunter2" CANARY"/>`,
 		"externalAccounts:\n- clientSecret: *hunter2-CANARY\n", "externalAccounts:\n- clientSecret: hunter2-CANARY: x\n", "externalAccounts:\n- clientSecret: \"\\hunter2-CANARY\"\n",
 		`{"extAccount":[{"clientSecret" hunter2-CANARY}]}`, "externalAccounts:\n- hunter2-CANARY\n", `{"extAccount":{"clientSecret":"a","clientSecret":"hunter2-CANARY"}}`,
 		"externalAccounts:\n- clientSecret: !!int hunter2-CANARY\n  clientSecret: x",

@@ -465,7 +465,8 @@ func (s *xmlScanner) parseTag(from Position) (nameEnd int, selfClosing bool, bad
 		a.nameEnd = i
 		space()
 		if t[i] != '=' {
-			return fail(i, fmt.Sprintf("expected = after the attribute %s", t[a.name:a.nameEnd]))
+			// Not named: after a stray quote it may be a piece of a secret.
+			return fail(i, "expected = after the name of an attribute")
 		}
 		i++
 		space()
