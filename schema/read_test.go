@@ -187,6 +187,7 @@ func TestErrors(t *testing.T) {
 		{"<a><!-- x", "1:10: the file ends inside the comment"},
 		{"<a><![CDATA[ x", "1:15: the file ends inside the CDATA section"},
 		{"<a>\n  <b></c></a>", "2:6: </c> stands where </b> is expected"},
+		{"<a></\x1b[31m>", "1:4: </?[31m> stands where"},
 		{"<a></a></b>", "1:8: </b> closes nothing"},
 		{"<a/><b/>", "1:5: a second root element <b>"},
 		{"<a/>x", "1:5: text outside the root element"},

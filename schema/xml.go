@@ -107,7 +107,7 @@ func (s *xmlScanner) end(err error) *Error {
 		return unreadable(s.path, err)
 	case len(s.open) > 0:
 		last := s.open[len(s.open)-1]
-		return s.errorf(s.at, "the file ends inside <%s>, which opens at line %d, column %d: it is truncated, or </%[1]s> is missing", s.names[last.name:], last.at.Line, last.at.Column)
+		return s.errorf(s.at, "the file ends inside <%s>, which opens at line %d, column %d: it is truncated, or </%[1]s> is missing", named(s.names[last.name:]), last.at.Line, last.at.Column)
 	case s.root == "":
 		return s.errorf(s.at, "there is no element in the file")
 	}
@@ -328,11 +328,11 @@ func (s *xmlScanner) endTag() *Error {
 	}
 	name := bytes.TrimRight(s.tag[len("</"):len(s.tag)-1], " \t\n")
 	if len(s.open) == 0 {
-		return s.errorf(from, "</%s> closes nothing", name)
+		return s.errorf(from, "</%s> closes nothing", named(name))
 	}
 	last := s.open[len(s.open)-1]
 	if opened := s.names[last.name:]; !bytes.Equal(name, opened) {
-		return s.errorf(from, "</%s> stands where </%s> is expected, for <%[2]s> opens at line %d, column %d", name, opened, last.at.Line, last.at.Column)
+		return s.errorf(from, "</%s> stands where </%s> is expected, for <%[2]s> opens at line %d, column %d", named(name), named(opened), last.at.Line, last.at.Column)
 	}
 	s.close()
 	return nil
@@ -373,7 +373,7 @@ func (s *xmlScanner) startTag() *Error {
 	local := name[bytes.IndexByte(name, ':')+1:]
 	if len(s.open) == 0 {
 		if s.root != "" {
-			return s.errorf(from, "a second root element <%s>: an XML file has one", name)
+			return s.errorf(from, "a second root element <%s>: an XML file has one", named(name))
 		}
 		s.root = string(local)
 	}
@@ -471,7 +471,7 @@ func (s *xmlScanner) parseTag(from Position) (nameEnd int, selfClosing bool, bad
 		i++
 		space()
 		if t[i] != '"' && t[i] != '\'' {
-			return fail(i, fmt.Sprintf("the value of the attribute %s needs quotes", t[a.name:a.nameEnd]))
+			return fail(i, fmt.Sprintf("the value of the attribute %s needs quotes", named(t[a.name:a.nameEnd])))
 		}
 		a.value = i + 1
 		// readTag ended outside quotes, so the closing one is there.
@@ -483,6 +483,9 @@ func (s *xmlScanner) parseTag(from Position) (nameEnd int, selfClosing bool, bad
 
 // notFirst are characters of names that none begins with.
 const notFirst = "-.0123456789"
+
+// named returns a name for a message.
+func named(name []byte) string { return printable(string(name)) }
 
 func isNameByte(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == '.' || c == '_' || c == ':' || c >= utf8.RuneSelf
@@ -515,7 +518,7 @@ func (s *xmlScanner) keepElement(name string, from Position) *Error {
 		nameAt := to(a.name)
 		for _, b := range s.attrs[:i] {
 			if bytes.Equal(key, s.tag[b.name:b.nameEnd]) {
-				return s.errorf(nameAt, "the attribute %s stands twice in <%s>", key, name)
+				return s.errorf(nameAt, "the attribute %s stands twice in <%s>", named(key), printable(name))
 			}
 		}
 		start := to(a.value)
