@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/beevik/etree"
@@ -236,19 +238,28 @@ func (s *AccountSchema) addAttributes(e *etree.Element, path string) (typeEnum s
 }
 
 // path returns where the schema keeps a field: by the console's label, else
-// (labels follow the instance's language) by name. It is empty for none.
+// (labels follow the instance's language) by name. Several attributes may have
+// a label such as Server; of those the usual name counts. It is empty for none.
 func (s *AccountSchema) path(n FieldNames) (string, Rule) {
+	names := append([]string{n.Attribute}, n.Also...)
+	labelled, byName := "", ""
 	for _, a := range s.attributes {
-		if a.label != "" && strings.EqualFold(strings.TrimSpace(a.label), n.Label) {
-			return a.path, RuleLabel
+		known := slices.Contains(names, a.name)
+		if strings.EqualFold(strings.TrimSpace(a.label), n.Label) {
+			if known {
+				return a.path, RuleLabel
+			}
+			labelled = cmp.Or(labelled, a.path)
+		}
+		if known {
+			byName = cmp.Or(byName, a.path)
 		}
 	}
-	for _, name := range append([]string{n.Attribute}, n.Also...) {
-		for _, a := range s.attributes {
-			if a.name == name {
-				return a.path, RuleName
-			}
-		}
+	if labelled != "" {
+		return labelled, RuleLabel
+	}
+	if byName != "" {
+		return byName, RuleName
 	}
 	return "", ""
 }

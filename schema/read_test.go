@@ -346,13 +346,13 @@ func TestSnippet(t *testing.T) {
 func TestResolver(t *testing.T) {
 	e := read(t, `<extAccount imsServerUrl="also" cusMask="m" ims_scope="loose"><ims><more server="deep"/></ims></extAccount>`).Accounts[0]
 	documents := read(t, `<srcSchema name="extAccount" namespace="nms"><element name="extAccount">
-		<attribute name="cusMask" label="association mask"/>
+		<attribute name="cusMask" label="association mask"/><attribute name="smtp" label="Tenant"/><attribute name="tenant" label="Tenant"/>
 		<element name="ims"><element name="more"><attribute name="server" label="Serveur IMS"/><attribute name="clientId"/></element></element>
 	</element></srcSchema>`).Schemas
 	r := Resolver{Schema: NewAccountSchema(documents)}
 	for field, want := range map[Field]string{
 		IMSServer: "imsServerUrl attribute of other builds", AssociationMask: "cusMask label in the exported schema",
-		Server: "ims/more/@server name in the exported schema", Scopes: "userScope ", ClientID: "ims/more/@clientId ",
+		Server: "ims/more/@server name in the exported schema", Scopes: "userScope ", ClientID: "ims/more/@clientId ", Tenant: "tenant ",
 	} {
 		v, rule := r.Find(e, field)
 		if got := v.Attribute + " " + string(rule); got != want {
