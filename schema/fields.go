@@ -82,16 +82,20 @@ func spelling(key string) string { return strings.ToLower(separators.Replace(key
 
 var separators = strings.NewReplacer(" ", "", "-", "", "_", "")
 
-// spelled reports whether a key of a YAML or JSON file means the field.
-func (f Field) spelled(key string) bool {
-	n := f.Names()
-	key = spelling(strings.TrimPrefix(key, "@"))
-	for _, known := range append([]string{string(n.Field), n.Label, n.Attribute}, n.Also...) {
-		if key == spelling(known) {
-			return true
+// spellings are all that a field may be called in YAML and JSON.
+var spellings = func() map[string]Field {
+	known := map[string]Field{}
+	for _, n := range fieldNames {
+		for _, name := range append([]string{string(n.Field), n.Label, n.Attribute}, n.Also...) {
+			known[spelling(name)] = n.Field
 		}
 	}
-	return false
+	return known
+}()
+
+// spelled reports whether a key of a YAML or JSON file means the field.
+func (f Field) spelled(key string) bool {
+	return spellings[spelling(strings.TrimPrefix(key, "@"))] == f
 }
 
 // Rule says how a field was found.

@@ -177,4 +177,9 @@ func (m DNSMasks) Serve(u URL) bool {
 var password = regexp.MustCompile(`(//[^/?#@\s:]*:)([^/?#@\s]+)@`)
 
 // HidePassword masks the password that an address may hold.
-func HidePassword(text string) string { return password.ReplaceAllString(text, "${1}"+Masked+"@") }
+func HidePassword(text string) string {
+	if !strings.Contains(text, "@") {
+		return text // most values, and a quick look tells
+	}
+	return password.ReplaceAllString(text, "${1}"+Masked+"@")
+}
