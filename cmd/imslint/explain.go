@@ -86,7 +86,7 @@ func (e *explainer) field(label, text string) {
 
 func (e *explainer) check(c *checks.Check) {
 	fmt.Fprintf(e.w, "%s: %s\n", e.bold(c.Name), c.Title)
-	e.field("step", string(c.Step)+" of the login path")
+	e.field("step", string(c.Step))
 	for i := range c.Codes {
 		fmt.Fprintln(e.w)
 		e.code(c, &c.Codes[i])
@@ -95,7 +95,7 @@ func (e *explainer) check(c *checks.Check) {
 
 func (e *explainer) code(c *checks.Check, code *checks.Code) {
 	fmt.Fprintf(e.w, "%s (%s): %s\n", e.bold(c.Name+"/"+code.Name), e.severity(code.Severity)(code.Severity), code.Title)
-	e.field("step", string(c.Step)+" of the login path")
+	e.field("step", string(c.Step))
 	e.field("why", code.Why)
 	e.field("fix", code.Fix)
 	for _, cause := range code.Causes {
@@ -117,7 +117,7 @@ const maxExample = 400
 func (e *explainer) example(label string, x checks.Example) {
 	lines := strings.Split(x.Export, "\n")
 	if len(x.Export) > maxExample {
-		lines = []string{x.Export[:80] + " …"}
+		lines = []string{fmt.Sprintf("(an export with %d external accounts)", strings.Count(x.Export, "<extAccount "))}
 	}
 	if name, removed := strings.CutSuffix(x.Export, "="); removed {
 		lines = []string{"(no " + name + ")"}
@@ -148,7 +148,7 @@ func (e *explainer) symptom(s *checks.Symptom) {
 		e.field("step", "none: the configuration is not at fault")
 	}
 	for _, step := range s.Steps {
-		e.field("step", string(step)+" of the login path")
+		e.field("step", string(step))
 	}
 	e.field("cause", s.Cause)
 	e.field("do", s.Resolution)
