@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"slices"
@@ -21,7 +22,7 @@ func (p Position) Before(q Position) bool {
 // after returns the position that follows text written at p.
 func (p Position) after(text []byte) Position {
 	for {
-		i := indexNewline(text)
+		i := bytes.IndexByte(text, '\n')
 		if i < 0 {
 			p.Column += utf8.RuneCount(text)
 			return p

@@ -95,13 +95,14 @@ func Read(path string, r io.Reader) (*File, *Error) {
 	case bytes.IndexByte(head, 0) >= 0:
 		return f, nil
 	}
+	users := isUsersCSV(head) // asked now: reading on overwrites what was peeked at
 	data, err := io.ReadAll(io.LimitReader(in, maxText+1))
 	switch {
 	case err != nil:
 		return nil, unreadable(path, err)
 	case len(data) > maxText:
 		return f, nil
-	case isUsersCSV(head):
+	case users:
 		f.Kind = UsersFile
 		f.Users, bad = readUsers(path, data)
 		return f, bad

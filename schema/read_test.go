@@ -378,6 +378,23 @@ func TestDeleted(t *testing.T) {
 	}
 }
 
+// TestLargeUsers insists that a user list is known by its header also where it
+// is longer than what is looked at first, and that a byte far down in it is
+// found without looking at the list again for each byte.
+func TestLargeUsers(t *testing.T) {
+	const rows = 20000
+	text := "Identity Type,Username,Domain,Email,Product Configurations\n" +
+		strings.Repeat("Federated ID,ada,example.com,ada@example.com,campaign - prod - admin\n", rows)
+	f := read(t, text)
+	if f.Kind != UsersFile || len(f.Users) != rows {
+		t.Errorf("%s with %d users", f.Kind, len(f.Users))
+	}
+	_, bad := Read("in", strings.NewReader(text+"Federated ID,Ren\xe9,,,\n"))
+	if want := fmt.Sprintf("in:%d:17: the byte 0xE9 is not UTF-8: save the CSV as UTF-8", rows+2); bad == nil || bad.Error() != want {
+		t.Errorf("got %v, want %s", bad, want)
+	}
+}
+
 // TestAliases insists that aliases of aliases end, and soon.
 func TestAliases(t *testing.T) {
 	bomb := "a0: &a0 {x: y}\n"

@@ -6,6 +6,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/htmlindex"
@@ -109,7 +110,17 @@ func (l *lineEnds) Read(p []byte) (int, error) {
 	}
 }
 
-func indexNewline(b []byte) int { return bytes.IndexByte(b, '\n') }
+// checkUTF8 finds the first byte of a file that is not UTF-8.
+func checkUTF8(path string, data []byte, what string) *Error {
+	for i := 0; i < len(data); {
+		r, size := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && size == 1 {
+			return errorAt(path, Position{1, 1}.after(data[:i]), "the byte 0x%02X is not UTF-8: save the %s as UTF-8", data[i], what)
+		}
+		i += size
+	}
+	return nil
+}
 
 // unreadable turns an operating system's error into one for a person; the
 // path is in front of it already.

@@ -75,12 +75,8 @@ func separator(line []byte) rune {
 
 // readUsers reads an Admin Console CSV, by header name.
 func readUsers(path string, data []byte) ([]User, *Error) {
-	if !utf8.Valid(data) {
-		for i := 0; ; i++ {
-			if !utf8.Valid(data[:i+1]) && !utf8.Valid(data[:min(len(data), i+utf8.UTFMax)]) {
-				return nil, errorAt(path, Position{1, 1}.after(data[:i]), "the byte 0x%02X is not UTF-8: save the CSV as UTF-8", data[i])
-			}
-		}
+	if bad := checkUTF8(path, data, "CSV"); bad != nil {
+		return nil, bad
 	}
 	lines := strings.Split(string(data), "\n")
 	header := 0

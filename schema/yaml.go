@@ -27,16 +27,13 @@ type yamlFile struct {
 
 // parseYAML reads every document of a YAML or JSON file.
 func parseYAML(path string, data []byte) (*yamlFile, []*yaml.Node, *Error) {
+	if bad := checkUTF8(path, data, "file"); bad != nil {
+		return nil, nil, bad
+	}
 	at := Position{1, 1}
-	for i := 0; i < len(data); {
-		r, size := utf8.DecodeRune(data[i:])
-		switch {
-		case r == utf8.RuneError && size == 1:
-			return nil, nil, errorAt(path, at.after(data[:i]), "the byte 0x%02X is not UTF-8: save the file as UTF-8", data[i])
-		case r < ' ' && r != '\t' && r != '\n' || r == 0x7F:
-			return nil, nil, errorAt(path, at.after(data[:i]), "the control character %U is not allowed here", r)
-		}
-		i += size
+	control := func(r rune) bool { return r < ' ' && r != '\t' && r != '\n' || r == 0x7F }
+	if i := bytes.IndexFunc(data, control); i >= 0 {
+		return nil, nil, errorAt(path, at.after(data[:i]), "the control character %U is not allowed here", data[i])
 	}
 	f := &yamlFile{path: path, lines: strings.Split(string(data), "\n"), excerpt: &excerpt{start: at, text: string(data)}}
 	isJSON := bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) || bytes.HasPrefix(bytes.TrimSpace(data), []byte("["))
