@@ -1,7 +1,6 @@
 package schema
 
 import (
-	_ "embed"
 	"io"
 	"reflect"
 	"regexp"
@@ -11,11 +10,6 @@ import (
 
 	"gopkg.in/yaml.v3"
 )
-
-// ConfigSchema is the JSON Schema of imslint.yaml, for editors.
-//
-//go:embed imslint.schema.json
-var ConfigSchema []byte
 
 // ConfigName is the name under which the configuration is looked for.
 const ConfigName = "imslint.yaml"
@@ -280,13 +274,7 @@ func (d *configDecoder) validate(c *Config) {
 		first, twice := names[i.Name.Text]
 		switch {
 		case i.Name.Blank():
-			at := Value{Place: Place{Start: Position{1, 1}}}
-			for _, v := range []Value{i.URL, i.Environment, i.Name} {
-				if v.Start.Line > 0 {
-					at = v
-				}
-			}
-			bad(at, "instances: an entry needs a name")
+			bad(firstStated(i.Name, i.Environment, i.URL), "instances: an entry needs a name")
 		case twice:
 			bad(i.Name, "instances: %s stands twice, first in line %d", printable(i.Name.Text), first.Start.Line)
 		}
@@ -303,13 +291,7 @@ func (d *configDecoder) validate(c *Config) {
 	}
 	d.validateFacts(c.Provisioned, bad)
 	for _, i := range c.Ignore {
-		// What is lacking is told at what is there.
-		at := Value{Place: Place{Start: Position{1, 1}}}
-		for _, v := range []Value{i.Until, i.Reason, i.Instance, i.Account, i.Code} {
-			if v.Start.Line > 0 {
-				at = v
-			}
-		}
+		at := firstStated(i.Code, i.Account, i.Instance, i.Reason, i.Until)
 		if i.Code.Blank() {
 			bad(at, "ignore: an entry needs a code")
 		}
@@ -320,6 +302,17 @@ func (d *configDecoder) validate(c *Config) {
 			bad(i.Until, "ignore: until needs a day such as 2027-01-31, found %s", printable(i.Until.Text))
 		}
 	}
+}
+
+// firstStated returns the first value that is there, at which what is lacking
+// beside it can be told.
+func firstStated(values ...Value) Value {
+	for _, v := range values {
+		if v.Present {
+			return v
+		}
+	}
+	return Value{Place: Place{Start: Position{1, 1}}}
 }
 
 func (d *configDecoder) validateFacts(p Provisioned, bad func(Value, string, ...any)) {

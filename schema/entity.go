@@ -54,48 +54,46 @@ func (e *Entity) place(s span) Place {
 // attribute, "ims/@mask" an attribute of a nested element, "ims/mask" either
 // that or the text of an element. Names match exactly.
 func (e *Entity) Get(path string) (Value, bool) {
-	return e.get(path, func(a, b string) bool { return a == b })
-}
-
-func (e *Entity) get(path string, same func(a, b string) bool) (Value, bool) {
 	steps := strings.Split(strings.TrimPrefix(path, "/"), "/")
 	last := len(steps) - 1
 	element := e.Element
 	for _, step := range steps[:last] {
-		if element = child(element, step, same); element == nil {
+		if element = child(element, step); element == nil {
 			return Value{}, false
 		}
 	}
 	name, isAttribute := strings.CutPrefix(steps[last], "@")
-	places := e.places[element]
 	for i, a := range element.Attr {
-		if a.Space == "" && same(a.Key, name) {
-			v := Value{Place: e.place(places.attrs[i]), Text: a.Value, Attribute: attributePath(steps[:last], a.Key), Present: true}
-			if places.items != nil {
-				v.items = places.items[i]
-			}
-			return v, true
+		if a.Space == "" && a.Key == name {
+			return e.attribute(element, steps[:last], i), true
 		}
 	}
 	if isAttribute {
 		return Value{}, false
 	}
-	if c := child(element, name, same); c != nil && len(c.ChildElements()) == 0 {
+	if c := child(element, name); c != nil && len(c.ChildElements()) == 0 {
 		return Value{Place: e.place(e.places[c].text), Text: c.Text(), Attribute: strings.Join(append(steps[:last:last], c.Tag), "/"), Present: true}, true
 	}
 	return Value{}, false
 }
 
-func attributePath(steps []string, key string) string {
-	if len(steps) == 0 {
-		return key
+// attribute returns an attribute of an element that is reached by some steps.
+func (e *Entity) attribute(element *etree.Element, steps []string, i int) Value {
+	places := e.places[element]
+	v := Value{Place: e.place(places.attrs[i]), Text: element.Attr[i].Value, Attribute: element.Attr[i].Key, Present: true}
+	if len(steps) > 0 {
+		v.Attribute = strings.Join(steps, "/") + "/@" + v.Attribute
 	}
-	return strings.Join(steps, "/") + "/@" + key
+	if places.items != nil {
+		v.items = places.items[i]
+	}
+	return v
 }
 
-func child(e *etree.Element, name string, same func(a, b string) bool) *etree.Element {
+// child returns the first child element of a local name, nil for none.
+func child(e *etree.Element, name string) *etree.Element {
 	for _, c := range e.ChildElements() {
-		if same(c.Tag, name) {
+		if c.Tag == name {
 			return c
 		}
 	}
@@ -141,11 +139,8 @@ func (e *Entity) Attributes() []Value {
 	var list []Value
 	var walk func(element *etree.Element, steps []string)
 	walk = func(element *etree.Element, steps []string) {
-		for i, a := range element.Attr {
-			list = append(list, Value{
-				Place: e.place(e.places[element].attrs[i]), Text: a.Value,
-				Attribute: attributePath(steps, a.Key), Present: true,
-			})
+		for i := range element.Attr {
+			list = append(list, e.attribute(element, steps, i))
 		}
 		for _, c := range element.ChildElements() {
 			walk(c, append(steps[:len(steps):len(steps)], c.Tag))

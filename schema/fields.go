@@ -112,68 +112,65 @@ const (
 )
 
 // Resolver finds the logical fields of one instance's accounts.
-type Resolver struct {
-	// Configured maps a logical field to an attribute or path, from
-	// imslint.yaml.
-	Configured map[Field]string
-	// Schema is the instance's own nms:extAccount, nil where it was not
-	// exported.
-	Schema *AccountSchema
+type Resolver map[Field][]candidate
+
+// candidate is a place where a field may be, and the rule that says so.
+type candidate struct {
+	path string
+	rule Rule
+}
+
+// NewResolver puts together where each field may be, in the order in which it
+// is looked for: what imslint.yaml configures, the instance's own schema (nil
+// where it was not exported), and what is generally known.
+func NewResolver(configured []ConfigEntry, own *AccountSchema) Resolver {
+	r := Resolver{}
+	for _, names := range fieldNames {
+		var list []candidate
+		for _, c := range configured {
+			if Field(c.Key.Text) == names.Field && c.Value.Text != "" {
+				list = append(list, candidate{c.Value.Text, RuleConfigured})
+			}
+		}
+		if own != nil {
+			if path, rule := own.path(names); path != "" {
+				list = append(list, candidate{path, rule})
+			}
+		}
+		list = append(list, candidate{names.Attribute, RuleAttribute})
+		for _, also := range names.Also {
+			list = append(list, candidate{also, RuleOther})
+		}
+		r[names.Field] = list
+	}
+	return r
 }
 
 // Find returns a field of an account and the rule that found it. Where the
 // account does not hold it, the value stands for the place of the element's
 // name and tells the attribute in which it is expected; the rule is empty.
 func (r Resolver) Find(e *Entity, f Field) (Value, Rule) {
-	names := f.Names()
-	try := func(path string) (Value, bool) {
-		v, ok := e.Get(path)
-		v.Field = f
-		return v, ok && path != ""
-	}
-	expected := ""
-	candidate := func(path string) (Value, bool) {
-		if expected == "" {
-			expected = path
-		}
-		return try(path)
-	}
-	if v, ok := candidate(r.Configured[f]); ok {
-		return v, RuleConfigured
-	}
-	if r.Schema != nil {
-		path, rule := r.Schema.path(names)
-		if v, ok := candidate(path); ok {
-			return v, rule
-		}
-	}
-	if v, ok := candidate(names.Attribute); ok {
-		return v, RuleAttribute
-	}
-	for _, also := range names.Also {
-		if v, ok := try(also); ok {
-			return v, RuleOther
+	for _, c := range r[f] {
+		if v, ok := e.Get(c.path); ok {
+			v.Field = f
+			return v, c.rule
 		}
 	}
 	if e.Loose {
 		for i, a := range e.Element.Attr {
 			if f.spelled(a.Key) {
-				places := e.places[e.Element]
-				v := Value{Place: e.place(places.attrs[i]), Text: a.Value, Attribute: a.Key, Field: f, Present: true}
-				if i < len(places.items) {
-					v.items = places.items[i]
-				}
+				v := e.attribute(e.Element, nil, i)
+				v.Field = f
 				return v, RuleSpelling
 			}
 		}
 	}
-	return Value{Place: e.Place(), Attribute: expected, Field: f}, ""
+	return Value{Place: e.Place(), Attribute: r[f][0].path, Field: f}, ""
 }
 
 // AccountSchema is what an exported srcSchema or schema says of
 // nms:extAccount.
 type AccountSchema struct {
-	Place      Place
 	attributes []schemaAttribute
 	types      map[string]enumValue // of @type, by the value that is stored
 }
@@ -190,7 +187,7 @@ func NewAccountSchema(documents []*Entity) *AccountSchema {
 	if len(documents) == 0 {
 		return nil
 	}
-	s := &AccountSchema{Place: documents[0].Place(), types: map[string]enumValue{}}
+	s := &AccountSchema{types: map[string]enumValue{}}
 	for _, d := range documents {
 		typeEnum := "accountType"
 		for _, main := range d.Element.SelectElements("element") {

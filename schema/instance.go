@@ -14,7 +14,6 @@ type Instance struct {
 	Unread      []*Error // its inputs that could not be read, so that nothing can be said to be missing
 	Accounts    []*Account
 	Groups      []*Entity
-	Operators   []*Entity
 	Users       []User
 	Schema      *AccountSchema // nil where it was not exported
 	Config      *Config
@@ -27,7 +26,6 @@ type Instance struct {
 // Account is an external account with its fields.
 type Account struct {
 	*Entity
-	File     *File
 	TypeName string // what its type means, where that is known: a label or a name
 	fields   map[Field]Value
 	rules    map[Field]Rule
@@ -90,7 +88,6 @@ func NewInstance(name string, files []*File, unread []*Error, config *Config) *I
 	var documents []*Entity
 	for _, f := range files {
 		in.Groups = append(in.Groups, f.Groups...)
-		in.Operators = append(in.Operators, f.Operators...)
 		in.Users = append(in.Users, f.Users...)
 		documents = append(documents, f.Schemas...)
 		if f.Server != nil {
@@ -102,13 +99,10 @@ func NewInstance(name string, files []*File, unread []*Error, config *Config) *I
 	if slices.ContainsFunc(in.serverFiles, own) { // the other instances' say nothing of this one
 		in.serverFiles = slices.DeleteFunc(in.serverFiles, func(f *File) bool { return in.serverRank(f) == anInstanceFile })
 	}
-	resolver := Resolver{Configured: map[Field]string{}, Schema: in.Schema}
-	for _, f := range config.Fields {
-		resolver.Configured[Field(f.Key.Text)] = f.Value.Text
-	}
+	resolver := NewResolver(config.Fields, in.Schema)
 	for i, f := range files {
 		for _, e := range f.Accounts {
-			a := &Account{Entity: e, File: f, fields: map[Field]Value{}, rules: map[Field]Rule{}}
+			a := &Account{Entity: e, fields: map[Field]Value{}, rules: map[Field]Rule{}}
 			for _, n := range fieldNames {
 				a.fields[n.Field], a.rules[n.Field] = resolver.Find(e, n.Field)
 			}

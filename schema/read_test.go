@@ -349,7 +349,8 @@ func TestResolver(t *testing.T) {
 		<attribute name="cusMask" label="association mask"/><attribute name="smtp" label="Tenant"/><attribute name="tenant" label="Tenant"/>
 		<element name="ims"><element name="more"><attribute name="server" label="Serveur IMS"/><attribute name="clientId"/></element></element>
 	</element></srcSchema>`).Schemas
-	r := Resolver{Schema: NewAccountSchema(documents)}
+	own := NewAccountSchema(documents)
+	r := NewResolver(nil, own)
 	for field, want := range map[Field]string{
 		IMSServer: "imsServerUrl attribute of other builds", AssociationMask: "cusMask label in the exported schema",
 		Server: "ims/more/@server name in the exported schema", Scopes: "userScope ", ClientID: "ims/more/@clientId ", Tenant: "tenant ",
@@ -359,11 +360,11 @@ func TestResolver(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", field, got, want)
 		}
 	}
-	r.Configured = map[Field]string{Server: "imsServerUrl"}
+	r = NewResolver([]ConfigEntry{{Key: Value{Text: "server"}, Value: Value{Text: "imsServerUrl"}}}, own)
 	if v, rule := r.Find(e, Server); v.Text != "also" || rule != RuleConfigured {
 		t.Errorf("configured: got %q by %q", v.Text, rule)
 	}
-	if !r.Schema.Has(AssociationMask) || r.Schema.Has(ProductContext) {
+	if !own.Has(AssociationMask) || own.Has(ProductContext) {
 		t.Error("the schema has the mask and no product context")
 	}
 }

@@ -10,15 +10,12 @@ import (
 )
 
 // User is a line of an Admin Console CSV: the bulk template or the exported
-// list. Each value has its place in the file.
+// list.
 type User struct {
-	Line         int // of the file, from 1
-	IdentityType Value
-	Username     Value
-	Email        Value
-	Profiles     []string // product profiles: "Product Configurations" or "Team Products"
-	ProfileList  Value    // the cell that holds them
-	UserGroups   []string // Admin Console user groups, which can grant profiles too
+	Username   Value
+	Email      Value
+	Profiles   []string // product profiles: "Product Configurations" or "Team Products"
+	UserGroups []string // Admin Console user groups, which can grant profiles too
 }
 
 // Who returns the value that names the user: the e-mail address, else the
@@ -125,11 +122,9 @@ func readUsers(path string, data []byte) ([]User, *Error) {
 			v.End = v.Start.after([]byte(v.Text))
 			return v
 		}
-		line, _ := reader.FieldPos(0)
-		profiles := cell("profiles")
 		users = append(users, User{
-			Line: line, IdentityType: cell("type"), Username: cell("username"), Email: cell("email"),
-			Profiles: commaList(profiles.Text), ProfileList: profiles, UserGroups: commaList(cell("groups").Text),
+			Username: cell("username"), Email: cell("email"),
+			Profiles: commaList(cell("profiles").Text), UserGroups: commaList(cell("groups").Text),
 		})
 	}
 }

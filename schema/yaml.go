@@ -546,9 +546,6 @@ func (r *yamlReader) fill(e *Entity, element *etree.Element, n *yaml.Node, depth
 		case scalar:
 			// Set directly: CreateAttr would cut a label at its colon.
 			element.Attr = append(element.Attr, etree.Attr{Key: key, Value: text})
-			for len(places.items) < len(places.attrs) {
-				places.items = append(places.items, nil)
-			}
 			where := r.span(p.value)
 			if len(items) > 0 {
 				where = span{items[0].start, items[len(items)-1].end}
