@@ -164,6 +164,27 @@ type Finding struct {
 // Name returns the full code, "callback-url/not-https".
 func (f *Finding) Name() string { return f.Check.Name + "/" + f.Code.Name }
 
+// Expect says what people will see because of the finding, each symptom with
+// its basis; nothing where it is no more than an information.
+func (f *Finding) Expect() []string {
+	if f.Severity == Info {
+		return nil
+	}
+	return f.Code.Expect()
+}
+
+// Expect says what people see because of the condition, each symptom with its
+// basis.
+func (c *Code) Expect() []string {
+	var list []string
+	for _, cause := range c.Causes {
+		if s, ok := FindSymptom(cause.Symptom); ok {
+			list = append(list, fmt.Sprintf("%s (%s)", s.Title, cause.Basis))
+		}
+	}
+	return list
+}
+
 // Related is another place that belongs to a finding.
 type Related struct {
 	schema.Place
@@ -178,6 +199,11 @@ type Skipped struct {
 	Instance string
 	Needs    string // the fact or file that was lacking
 	Reason   string
+}
+
+// String says what could not run, and for want of what.
+func (s *Skipped) String() string {
+	return fmt.Sprintf("%s needs %s: %s", s.Name(), s.Needs, s.Reason)
 }
 
 // Name returns the full code, or the check's name for all of it.

@@ -50,8 +50,13 @@ func Run(in *schema.Instance, all []*schema.Instance, selection Selection) *Resu
 	r := &Result{Instance: in, LeftOut: map[*Check]bool{}}
 	unchecked := map[Step]bool{}
 	for _, c := range All {
+		// What was not asked for has not been found to be right.
+		if selection.leavesOut(c) {
+			unchecked[c.Step] = true
+		}
 		if !selection.anyOf(c) {
 			r.LeftOut[c] = true
+			continue
 		}
 		p := &Pass{Check: c, In: in, All: all}
 		p.run()
@@ -64,18 +69,10 @@ func Run(in *schema.Instance, all []*schema.Instance, selection Selection) *Resu
 			}
 		}
 		for _, s := range p.skipped {
-			wanted := selection.runs(c, s.Code)
-			if s.Code == nil {
-				wanted = selection.anyOf(c)
-			}
-			if wanted {
+			if s.Code == nil || selection.runs(c, s.Code) {
 				r.Skipped = append(r.Skipped, s)
 				unchecked[c.Step] = true
 			}
-		}
-		// What was not asked for has not been found to be right.
-		if selection.leavesOut(c) {
-			unchecked[c.Step] = true
 		}
 	}
 	slices.SortStableFunc(r.Findings, func(a, b *Finding) int {

@@ -99,17 +99,15 @@ func writeMarkdown(w io.Writer, r *lintReport, _ *palette) error {
 		for _, f := range result.Findings {
 			fmt.Fprintf(out, "\n### %s: %s\n\n%s\n\n", f.Severity, f.Name(), markdown(f.Message))
 			fmt.Fprintf(out, "- **Where:** %s\n- **Fix:** %s\n", markdown(f.Value.Place.String()), markdown(f.Fix))
-			for _, c := range f.Code.Causes {
-				if s, ok := checks.FindSymptom(c.Symptom); ok && f.Severity > checks.Info {
-					fmt.Fprintf(out, "- **Symptom:** %s (%s)\n", markdown(s.Title), c.Basis)
-				}
+			for _, symptom := range f.Expect() {
+				fmt.Fprintf(out, "- **Symptom:** %s\n", symptom) // of the catalogue
 			}
 		}
 		if len(result.Skipped) > 0 {
 			fmt.Fprint(out, "\n### Not checked\n\n")
 		}
 		for _, s := range result.Skipped {
-			fmt.Fprintf(out, "- %s needs %s: %s\n", s.Name(), markdown(s.Needs), markdown(s.Reason))
+			fmt.Fprintf(out, "- %s\n", markdown(s.String()))
 		}
 	}
 	fmt.Fprintf(out, "\n## Restart\n\nA change to these settings takes effect only after the server restarts.\n\n"+

@@ -75,13 +75,7 @@ func (e *explainer) gap(i int) {
 
 // field writes a label and a text beside it.
 func (e *explainer) field(label, text string) {
-	const indent = 12
-	for i, line := range wrap(text, lineWidth-indent) {
-		if i > 0 {
-			label = ""
-		}
-		fmt.Fprintf(e.w, "  %s%s\n", e.dim(fmt.Sprintf("%-*s", indent-2, label)), line)
-	}
+	hanging(e.w, e.palette, fmt.Sprintf("  %-10s", label), text)
 }
 
 func (e *explainer) check(c *checks.Check) {

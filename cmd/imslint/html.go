@@ -127,7 +127,7 @@ func htmlOf(r *checks.Result, id string) htmlInstance {
 		}
 		for _, skipped := range r.Skipped {
 			if skipped.Check.Step == step {
-				s.Skipped = append(s.Skipped, fmt.Sprintf("%s needs %s: %s", skipped.Name(), skipped.Needs, skipped.Reason))
+				s.Skipped = append(s.Skipped, skipped.String())
 			}
 		}
 		in.Steps = append(in.Steps, s)
@@ -151,6 +151,7 @@ func htmlFindingOf(f *checks.Finding) htmlFinding {
 	out := htmlFinding{
 		Severity: f.Severity.String(), Check: f.Check.Name, Code: f.Name(), Place: checks.Visible(f.Value.Place.String()), Account: checks.Visible(f.Account),
 		Message: f.Message, Fix: f.Fix, Why: f.Code.Why, Source: f.Code.Source,
+		Symptoms: f.Expect(),
 	}
 	if strings.HasPrefix(f.Code.Source, "https://") {
 		out.Link = f.Code.Source
@@ -158,11 +159,6 @@ func htmlFindingOf(f *checks.Finding) htmlFinding {
 	if line, from, to := f.Focus.Snippet(); line != "" {
 		text, carets := snippet(line, from, to, lineWidth)
 		out.Snippet = text + "\n" + carets
-	}
-	for _, c := range f.Code.Causes {
-		if s, ok := checks.FindSymptom(c.Symptom); ok && f.Severity > checks.Info {
-			out.Symptoms = append(out.Symptoms, fmt.Sprintf("%s (%s)", s.Title, c.Basis))
-		}
 	}
 	for _, related := range f.Related {
 		out.Related = append(out.Related, checks.Visible(related.Place.String())+", "+related.Message)

@@ -104,7 +104,7 @@ func (r *lintReport) junitCase(c *checks.Check, result *checks.Result) junitCase
 	}
 	for _, s := range result.Skipped {
 		if s.Check == c {
-			lacking = append(lacking, fmt.Sprintf("%s needs %s: %s", s.Name(), s.Needs, s.Reason))
+			lacking = append(lacking, s.String())
 		}
 	}
 	if result.LeftOut[c] {

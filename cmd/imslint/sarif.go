@@ -96,10 +96,8 @@ func sarifRule(c *checks.Check, code *checks.Code) *sarif.ReportingDescriptor {
 func ruleMarkdown(c *checks.Check, code *checks.Code) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "**%s**\n\n%s\n\n**Fix:** %s\n\n**Step of the login path:** %s\n", code.Title, code.Why, code.Fix, c.Step)
-	for _, cause := range code.Causes {
-		if s, ok := checks.FindSymptom(cause.Symptom); ok {
-			fmt.Fprintf(&b, "\n**Symptom:** %s (%s)\n", s.Title, cause.Basis)
-		}
+	for _, symptom := range code.Expect() {
+		fmt.Fprintf(&b, "\n**Symptom:** %s\n", symptom)
 	}
 	fmt.Fprintf(&b, "\n**Source:** %s\n", code.Source)
 	return b.String()

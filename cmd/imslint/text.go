@@ -20,7 +20,7 @@ func writeText(w io.Writer, r *lintReport, p *palette) error {
 	t := &textWriter{bufio.NewWriter(w), p}
 	several := len(r.results) > 1
 	if r.symptom != nil && !r.quiet {
-		t.hanging("", "", fmt.Sprintf("Only what can cause this was checked: %s (%s).", r.symptom.Title, r.symptom.ID))
+		t.hanging("", fmt.Sprintf("Only what can cause this was checked: %s (%s).", r.symptom.Title, r.symptom.ID))
 		fmt.Fprintln(t)
 	}
 	for _, result := range r.results {
@@ -60,30 +60,26 @@ func (t *textWriter) finding(f *checks.Finding) {
 		fmt.Fprintf(t, "  %s %s\n", t.dim(number+" |"), text)
 		fmt.Fprintf(t, "  %s %s\n", t.dim(margin+" |"), t.severity(f.Severity)(carets))
 	}
-	t.hanging("  ", "", f.Message)
+	t.hanging("  ", f.Message)
 	for _, related := range f.Related {
-		t.hanging("  see      ", "           ", related.Place.String()+", "+related.Message)
+		t.hanging("  see      ", related.Place.String()+", "+related.Message)
 	}
-	t.hanging("  fix      ", "           ", f.Fix)
-	for _, cause := range f.Code.Causes {
-		if s, ok := checks.FindSymptom(cause.Symptom); ok && f.Severity > checks.Info {
-			t.hanging("  symptom  ", "           ", fmt.Sprintf("%s (%s)", s.Title, cause.Basis))
-		}
+	t.hanging("  fix      ", f.Fix)
+	for _, symptom := range f.Expect() {
+		t.hanging("  symptom  ", symptom)
 	}
 	fmt.Fprintln(t)
 }
 
+func (t *textWriter) hanging(label, text string) { hanging(t, t.palette, label, text) }
+
 // hanging writes a text behind a label, its further lines below the text.
-func (t *textWriter) hanging(label, indent, text string) {
-	if indent == "" {
-		indent = label
-	}
+func hanging(w io.Writer, p *palette, label, text string) {
 	for i, line := range wrap(text, lineWidth-len(label)) {
-		if i == 0 {
-			fmt.Fprintf(t, "%s%s\n", t.dim(label), line)
-		} else {
-			fmt.Fprintf(t, "%s%s\n", indent, line)
+		if i == 1 {
+			label = strings.Repeat(" ", len(label))
 		}
+		fmt.Fprintf(w, "%s%s\n", p.dim(label), line)
 	}
 }
 
@@ -108,7 +104,7 @@ func (t *textWriter) symptoms(result *checks.Result) {
 	}
 	t.heading("What people will see")
 	for _, s := range list {
-		t.hanging("  ", "", s.Title)
+		t.hanging("  ", s.Title)
 	}
 	fmt.Fprintln(t)
 }
@@ -128,8 +124,8 @@ func (t *textWriter) skipped(result *checks.Result) {
 		names[reason] = append(names[reason], s.Name())
 	}
 	for _, reason := range reasons {
-		t.hanging("  ", "", reason)
-		t.hanging("    ", "", strings.Join(names[reason], ", "))
+		t.hanging("  ", reason)
+		t.hanging("    ", strings.Join(names[reason], ", "))
 	}
 	fmt.Fprintln(t)
 }
@@ -144,7 +140,7 @@ func (t *textWriter) closing(r *lintReport) {
 	}
 	fmt.Fprintf(t, "%s%s.\n\n", s, r.leftOut())
 	t.heading("Restart")
-	t.hanging("  ", "", "A change to these settings takes effect only after the server restarts:")
+	t.hanging("  ", "A change to these settings takes effect only after the server restarts:")
 	fmt.Fprintf(t, "  Linux    %s, then %s\n", restartLinux[0], restartLinux[1])
 	fmt.Fprintf(t, "           (before 20.1, as root: %s, then %s)\n", restartOldLinux[0], restartOldLinux[1])
 	fmt.Fprintf(t, "  Windows  %s, then %s\n", restartWindows[0], restartWindows[1])
