@@ -49,7 +49,7 @@ func (e baselineEntry) String() string {
 func readBaseline(path string) (*baseline, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("--baseline: %s:%w", path, bare(err))
+		return nil, fmt.Errorf("--baseline: %s: %s", path, bare(err))
 	}
 	var b baseline
 	if err := json.Unmarshal(data, &b); err != nil || b.Version != 1 {

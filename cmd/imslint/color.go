@@ -1,7 +1,9 @@
 package main
 
 import (
+	"fmt"
 	"os"
+	"slices"
 
 	"github.com/fatih/color"
 	"github.com/imslint/imslint/checks"
@@ -44,6 +46,16 @@ func (p *palette) state(s checks.State) func(a ...any) string {
 		return p.yellow
 	}
 	return p.dim
+}
+
+// colorWhen are the values of --color.
+var colorWhen = []string{"auto", "always", "never"}
+
+func checkColor(when string) error {
+	if !slices.Contains(colorWhen, when) {
+		return fmt.Errorf("--color needs auto, always or never, found %s", checks.Quote(when))
+	}
+	return nil
 }
 
 // useColor decides whether standard output gets colour: --color always or

@@ -20,6 +20,9 @@ func newExplain(io streams) *cobra.Command {
   imslint explain "Login does not have any right matching the expression"`,
 		ValidArgs: append(checks.FullNames(), symptomIDs()...),
 		RunE: func(_ *cobra.Command, args []string) error {
+			if err := checkColor(when); err != nil {
+				return err
+			}
 			e := &explainer{w: io.out, palette: newPalette(useColor(when))}
 			return e.explain(strings.Join(args, " "))
 		},

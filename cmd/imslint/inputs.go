@@ -99,7 +99,7 @@ func find(path string) []*input {
 	}
 	info, err := os.Stat(path)
 	if err != nil {
-		return []*input{{shown: shown, bad: failure(shown, err)}}
+		return []*input{{shown: shown, bad: failure(shown, bare(err))}}
 	}
 	if !info.IsDir() {
 		return []*input{{path: path, shown: shown, explicit: true, size: info.Size()}}
@@ -114,7 +114,7 @@ func find(path string) []*input {
 		hidden := relative != "." && strings.HasPrefix(entry.Name(), ".")
 		switch {
 		case err != nil:
-			list = append(list, &input{shown: at, bad: failure(at, err)})
+			list = append(list, &input{shown: at, bad: failure(at, bare(err))})
 		case entry.IsDir() && hidden:
 			return filepath.SkipDir
 		case !entry.Type().IsRegular() || hidden || entry.Name() == schema.ConfigName:
@@ -128,17 +128,13 @@ func find(path string) []*input {
 		return nil
 	})
 	if len(list) == 0 {
-		list = append(list, &input{shown: shown, bad: failure(shown, fmt.Errorf("the folder holds no files"))})
+		list = append(list, &input{shown: shown, bad: failure(shown, "the folder holds no files")})
 	}
 	return list
 }
 
-// failure is an input that could not be opened.
-func failure(shown string, err error) *schema.Error {
-	message := err.Error()
-	if i := strings.LastIndex(message, ": "); i >= 0 {
-		message = message[i+2:]
-	}
+// failure is an input that could not be used, as a whole.
+func failure(shown, message string) *schema.Error {
 	start := schema.Position{Line: 1, Column: 1}
 	return &schema.Error{Place: schema.Place{Path: shown, Start: start, End: start}, Message: message}
 }
@@ -151,7 +147,7 @@ func (in *input) read(standard io.Reader, m *meter) {
 	if in.path != stdin {
 		f, err := os.Open(in.path)
 		if err != nil {
-			in.bad = failure(in.shown, err)
+			in.bad = failure(in.shown, bare(err))
 			return
 		}
 		defer f.Close()
@@ -161,7 +157,7 @@ func (in *input) read(standard io.Reader, m *meter) {
 	if in.bad == nil && in.explicit && in.file.Kind == schema.OtherFile {
 		in.bad = in.file.Unparsed
 		if in.bad == nil {
-			in.bad = failure(in.shown, fmt.Errorf("not a file that imslint reads; expected a Campaign package or entities (XML), accounts as YAML or JSON, a server configuration, or an Admin Console CSV"))
+			in.bad = failure(in.shown, "not a file that imslint reads; expected a Campaign package or entities (XML), accounts as YAML or JSON, a server configuration, or an Admin Console CSV")
 		}
 	}
 }
@@ -256,7 +252,7 @@ func (c *configFinder) find(path string) (*schema.Config, []*schema.Error) {
 	shown := shorten(file)
 	f, err := os.Open(file)
 	if err != nil {
-		return nil, []*schema.Error{failure(shown, err)}
+		return nil, []*schema.Error{failure(shown, bare(err))}
 	}
 	defer f.Close()
 	config, bad := schema.ReadConfig(shown, f)

@@ -68,7 +68,7 @@ configuration or an input that could not be read.`,
 		return cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)
 	}
 	for flag, values := range map[string][]string{
-		"format": formatNames(), "fail-on": append(slices.Clone(checks.Severities), "never"), "color": {"auto", "always", "never"},
+		"format": formatNames(), "fail-on": append(slices.Clone(checks.Severities), "never"), "color": colorWhen,
 		"only": checks.FullNames(), "disable": checks.FullNames(), "symptom": symptomIDs(),
 	} {
 		c.RegisterFlagCompletionFunc(flag, complete(values...))
@@ -130,10 +130,10 @@ func lint(args []string, flags lintFlags, io streams) error {
 type lintJob struct {
 	arguments []argument
 	outputs   []output
-	selection selector
-	symptom   *checks.Symptom // nil without --symptom
-	known     *baseline       // nil without --baseline
-	failOn    checks.Severity // above Error for never
+	selection checks.Selection // before a configuration adds to it
+	symptom   *checks.Symptom  // nil without --symptom
+	known     *baseline        // nil without --baseline
+	failOn    checks.Severity  // above Error for never
 }
 
 // parse finds what is wrong with a command line before anything is read.
@@ -151,8 +151,8 @@ func (flags lintFlags) parse(args []string) (job lintJob, err error) {
 			return job, fmt.Errorf("--fail-on needs error, warning, info or never, found %s", checks.Quote(flags.failOn))
 		}
 	}
-	if !slices.Contains([]string{"auto", "always", "never"}, flags.color) {
-		return job, fmt.Errorf("--color needs auto, always or never, found %s", checks.Quote(flags.color))
+	if err = checkColor(flags.color); err != nil {
+		return job, err
 	}
 	if job.arguments, err = flags.arguments(args); err != nil {
 		return job, err
@@ -172,7 +172,7 @@ func (job lintJob) check(l *loaded) *lintReport {
 	r := &lintReport{errors: l.errors, files: l.files, symptom: job.symptom, failOn: job.failOn, now: time.Now()}
 	ignoring := &ignores{used: map[schema.Place]bool{}, r: r}
 	for _, in := range l.instances {
-		chosen := job.selection.with(in.Config)
+		chosen := configured(job.selection, in.Config)
 		chosen.Ignore = ignoring.of(in.Config)
 		result := checks.Run(in, l.instances, chosen)
 		if job.symptom != nil {
@@ -194,13 +194,10 @@ func likeliestFirst(r *checks.Result, s *checks.Symptom) {
 	})
 }
 
-// selector is what the flags select, before a configuration adds to it.
-type selector struct{ checks.Selection }
-
-// with adds what an instance's configuration disables and sets.
-func (s selector) with(c *schema.Config) checks.Selection {
-	selection := s.Selection
-	selection.Disabled = append(slices.Clone(s.Disabled), schema.Texts(c.Checks.Disable)...)
+// configured adds to a selection what an instance's configuration disables and
+// sets.
+func configured(selection checks.Selection, c *schema.Config) checks.Selection {
+	selection.Disabled = append(slices.Clone(selection.Disabled), schema.Texts(c.Checks.Disable)...)
 	selection.Severity = map[string]checks.Severity{}
 	for _, e := range c.Checks.Severity {
 		selection.Severity[e.Key.Text], _ = checks.ParseSeverity(e.Value.Text)
@@ -209,13 +206,15 @@ func (s selector) with(c *schema.Config) checks.Selection {
 }
 
 // selection returns what the flags select.
-func (flags lintFlags) selection() (s selector, symptom *checks.Symptom, err error) {
+func (flags lintFlags) selection() (s checks.Selection, symptom *checks.Symptom, err error) {
 	known := checks.FullNames()
-	for flag, names := range map[string][]string{"--only": flags.only, "--disable": flags.disable} {
-		for _, name := range names {
-			if !slices.Contains(known, name) {
-				return s, nil, fmt.Errorf("%s: %s", flag, unknownCheck(name))
+	for i, name := range slices.Concat(flags.only, flags.disable) {
+		if !slices.Contains(known, name) {
+			flag := "--only"
+			if i >= len(flags.only) {
+				flag = "--disable"
 			}
+			return s, nil, fmt.Errorf("%s: %s", flag, unknownCheck(name))
 		}
 	}
 	s.Only, s.Disabled = flags.only, flags.disable
@@ -254,7 +253,7 @@ func (flags lintFlags) arguments(args []string) ([]argument, error) {
 	if flags.instancesIn != "" {
 		entries, err := os.ReadDir(flags.instancesIn)
 		if err != nil {
-			return nil, fmt.Errorf("--instances-in: %s:%w", flags.instancesIn, bare(err))
+			return nil, fmt.Errorf("--instances-in: %s: %s", flags.instancesIn, bare(err))
 		}
 		found := false
 		for _, e := range entries {

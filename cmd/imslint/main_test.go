@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
@@ -32,6 +33,18 @@ func TestScripts(t *testing.T) {
 			return os.CopyFS(filepath.Join(env.WorkDir, "samples"), os.DirFS("../../samples"))
 		},
 	})
+}
+
+// lintJSON runs lint and returns its JSON report and exit status; whatever
+// could not be read fails the test.
+func lintJSON(t *testing.T, args ...string) (report jsonReport, code int) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	code = run(append([]string{"lint", "--format", "json"}, args...), streams{in: strings.NewReader(""), out: &out, err: &errs})
+	if err := json.Unmarshal(out.Bytes(), &report); err != nil || errs.Len() > 0 {
+		t.Fatalf("%v %s", err, errs.String())
+	}
+	return report, code
 }
 
 // TestReadme insists that the README's run of samples/broken shows what

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -125,12 +123,7 @@ func TestRandomInstances(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(root, "imslint.yaml"), []byte(config+entries), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		var out, errs bytes.Buffer
-		code := run(append([]string{"lint", "--format", "json", "--fail-on", "warning"}, args...), streams{in: strings.NewReader(""), out: &out, err: &errs})
-		var report jsonReport
-		if err := json.Unmarshal(out.Bytes(), &report); err != nil || errs.Len() > 0 {
-			t.Fatalf("%v %s", err, errs.String())
-		}
+		report, code := lintJSON(t, append([]string{"--fail-on", "warning"}, args...)...)
 		var got []string
 		for _, f := range report.Findings {
 			if f.Severity != "info" {

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -158,12 +156,7 @@ func TestRandom(t *testing.T) {
 			t.Fatal(err)
 		}
 
-		var out, errs bytes.Buffer
-		code := run([]string{"lint", "--format", "json", "--fail-on", "warning", file}, streams{in: strings.NewReader(""), out: &out, err: &errs})
-		var report jsonReport
-		if err := json.Unmarshal(out.Bytes(), &report); err != nil || errs.Len() > 0 {
-			t.Fatalf("%v %s", err, errs.String())
-		}
+		report, code := lintJSON(t, "--fail-on", "warning", file)
 		var got []string
 		for _, x := range report.Findings {
 			if x.Severity != "info" {

@@ -170,7 +170,7 @@ func (o output) write(r *lintReport, io streams, p *palette) error {
 func writeFile(name string, write func(f *os.File) error) error {
 	f, err := os.CreateTemp(filepath.Dir(name), ".imslint-*")
 	if err != nil {
-		return fmt.Errorf("%s cannot be written: %w", name, bare(err))
+		return fmt.Errorf("%s cannot be written: %s", name, bare(err))
 	}
 	defer os.Remove(f.Name()) // fails once it has its name
 	err = write(f)
@@ -184,13 +184,13 @@ func writeFile(name string, write func(f *os.File) error) error {
 		err = os.Rename(f.Name(), name)
 	}
 	if err != nil {
-		return fmt.Errorf("%s cannot be written: %w", name, bare(err))
+		return fmt.Errorf("%s cannot be written: %s", name, bare(err))
 	}
 	return nil
 }
 
 // bare drops the operation and path that an operating system's error repeats.
-func bare(err error) error {
+func bare(err error) string {
 	message := err.Error()
-	return fmt.Errorf("%s", message[strings.LastIndex(message, ": ")+1:])
+	return strings.TrimSpace(message[strings.LastIndex(message, ": ")+1:])
 }

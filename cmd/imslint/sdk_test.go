@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -49,7 +47,7 @@ func TestSDK(t *testing.T) {
 				if sample == "stage" {
 					config = "../../samples/imslint.yaml"
 				}
-				want, got := lintJSON(t, config, from), lintJSON(t, config, to)
+				want, got := unplaced(t, config, from), unplaced(t, config, to)
 				ignored := cmpopts.IgnoreFields(jsonFinding{}, "Path", "Line", "Column", "EndLine", "EndColumn", "Message", "Related")
 				if diff := cmp.Diff(want.Findings, got.Findings, ignored); diff != "" {
 					t.Error(diff)
@@ -62,19 +60,11 @@ func TestSDK(t *testing.T) {
 	}
 }
 
-// lintJSON returns the JSON report of a lint run, its findings in an order
-// that does not depend on their place.
-func lintJSON(t *testing.T, config string, paths ...string) jsonReport {
+// unplaced returns the report of a path, its findings in an order that does not
+// depend on their place.
+func unplaced(t *testing.T, config, path string) jsonReport {
 	t.Helper()
-	var out, errs bytes.Buffer
-	args := append([]string{"lint", "--format", "json", "--config", config}, paths...)
-	if code := run(args, streams{in: strings.NewReader(""), out: &out, err: &errs}); code == exitFailure {
-		t.Fatal(errs.String())
-	}
-	var report jsonReport
-	if err := json.Unmarshal(out.Bytes(), &report); err != nil {
-		t.Fatal(err)
-	}
+	report, _ := lintJSON(t, "--config", config, path)
 	key := func(f jsonFinding) string { return f.Code + string(f.Field) + f.Message }
 	slices.SortFunc(report.Findings, func(a, b jsonFinding) int { return strings.Compare(key(a), key(b)) })
 	return report
