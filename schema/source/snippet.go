@@ -1,0 +1,155 @@
+package source
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Masked is what is shown in place of a secret, whatever its length.
+const Masked = "********"
+
+// Elided is what is shown in place of a value that a finding is not about.
+const Elided = "…"
+
+// Hidden is a range of a text that snippets do not show.
+type Hidden struct {
+	Span
+	// Secret says that it is shown as Masked wherever it is. Other ranges are
+	// elided, but for those that the snippet is about.
+	Secret bool
+}
+
+// disjoint returns ranges in order, overlapping ones taken together.
+func disjoint(list []Span) []Span {
+	slices.SortFunc(list, func(a, b Span) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) })
+	var merged []Span
+	for _, s := range list {
+		if n := len(merged); n > 0 && s.From < merged[n-1].To {
+			merged[n-1].To = max(merged[n-1].To, s.To)
+		} else if !s.Empty() {
+			merged = append(merged, s)
+		}
+	}
+	return merged
+}
+
+// overlapping returns those of some disjoint ranges that share a byte with s.
+func overlapping(list []Span, s Span) []Span {
+	first, _ := slices.BinarySearchFunc(list, s.From, func(h Span, offset int) int { return cmp.Compare(h.To, offset+1) })
+	last := first
+	for last < len(list) && list[last].From < s.To {
+		last++
+	}
+	return list[first:last]
+}
+
+// reach is how many bytes of a line a snippet shows on either side of the
+// place, and of the place itself, at most.
+const reach = 512
+
+// Snippet is a piece of the line that a place begins on, for a person.
+type Snippet struct {
+	Text     string // one line; "" where no text was kept
+	From, To int    // the place within Text, in byte offsets
+	// Before and After say that the line goes on there.
+	Before, After bool
+}
+
+// Snippet returns the line that the place begins on, or as much of it as is
+// near the place. Secrets are shown as Masked, and values that the place is not
+// about as Elided. A place that goes on behind its first line ends there.
+func (p Place) Snippet() Snippet {
+	if p.text == nil || p.text.data == "" {
+		return Snippet{}
+	}
+	window, own := p.window()
+	data := p.text.data[window.From:window.To]
+	s := Snippet{
+		Before: window.From > 0 && p.text.data[window.From-1] != '\n',
+		After:  window.To < len(p.text.data) && p.text.data[window.To] != '\n',
+	}
+	// What each byte is shown as.
+	const shown, elided, secret = 0, 1, 2
+	as := make([]byte, len(data))
+	paint := func(h Span, how byte) {
+		for i := max(h.From, window.From); i < min(h.To, window.To); i++ {
+			as[i-window.From] = how
+		}
+	}
+	for _, h := range overlapping(p.text.elided, window) {
+		if h.To < own.From || own.To < h.From {
+			paint(h, elided)
+		}
+	}
+	for _, h := range overlapping(p.text.secrets, window) {
+		paint(h, secret)
+	}
+	if p.secret {
+		paint(p.Span, secret)
+	}
+	var out strings.Builder
+	for i := 0; i <= len(data); {
+		end := i + 1
+		for end < len(data) && as[end] == as[i] {
+			end++
+		}
+		from, to := own.From-window.From, own.To-window.From
+		start := out.Len()
+		switch {
+		case i == len(data):
+		case as[i] == secret:
+			out.WriteString(Masked)
+		case as[i] == elided:
+			out.WriteString(Elided)
+		default:
+			out.WriteString(data[i:end])
+		}
+		// The ends of the place, where they fall into this run.
+		if i <= from && from < end {
+			s.From = start
+			if i == len(data) || as[i] == shown {
+				s.From += from - i
+			}
+		}
+		if i < to && to <= end || i == to && to == from {
+			s.To = out.Len()
+			if i == len(data) || as[i] == shown {
+				s.To = start + to - i
+			}
+		}
+		i = end
+	}
+	s.Text = out.String()
+	s.To = max(s.From, s.To)
+	return s
+}
+
+// window returns the range of the text that a snippet of the place covers, and
+// the range of the place within it.
+func (p Place) window() (window, own Span) {
+	data := p.text.data
+	own.From = min(p.From, len(data))
+	own.To = min(max(p.To, own.From), len(data), own.From+reach)
+	if i := strings.IndexByte(data[own.From:own.To], '\n'); i >= 0 {
+		own.To = own.From + i
+	}
+	window = Span{max(0, own.From-reach), min(len(data), own.To+reach)}
+	if i := strings.LastIndexByte(data[window.From:own.From], '\n'); i >= 0 {
+		window.From += i + 1
+	}
+	if i := strings.IndexByte(data[own.To:window.To], '\n'); i >= 0 {
+		window.To = own.To + i
+	}
+	// Whole characters only.
+	for window.From < own.From && !utf8.RuneStart(data[window.From]) {
+		window.From++
+	}
+	for _, end := range []*int{&own.To, &window.To} {
+		for *end > own.From && *end < len(data) && !utf8.RuneStart(data[*end]) {
+			*end--
+		}
+	}
+	return window, own
+}
