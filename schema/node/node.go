@@ -1,0 +1,143 @@
+// Package node reads YAML and JSON as one kind of tree, in which every value
+// knows the bytes that it is written in.
+//
+// JSON has a reader of its own. Most JSON is YAML too, but not all of it
+// ("\/", surrogate pairs, line ends that only YAML knows), and yaml.v3 takes
+// up to a hundred times its size in memory.
+package node
+
+import (
+	"iter"
+	"strings"
+
+	"github.com/imslint/imslint/schema/source"
+)
+
+// Limits of a file.
+const (
+	MaxSize    = 64 << 20 // bytes
+	MaxDepth   = 1000     // mappings and sequences in each other
+	MaxAliased = 100_000  // nodes that aliases and merge keys add
+)
+
+// Kind is what a node is.
+type Kind uint8
+
+// The kinds of nodes.
+const (
+	Scalar Kind = iota
+	Mapping
+	Sequence
+)
+
+// Node is a value of a YAML or JSON file, or a key of one of its mappings.
+type Node struct {
+	Kind Kind
+	// Span is where the value is written: a scalar's text without its quotes,
+	// a mapping or a sequence from its start to its end. An empty value has an
+	// empty span where it would be written.
+	Span source.Span
+
+	whole source.Span
+	null  bool
+	text  string
+	below []*Node // of YAML: items, or keys and values in turn
+	// Of YAML, aliases followed: how many nodes there are, this one included,
+	// and how many collections are in each other.
+	size, height int
+
+	json  *index
+	entry int // of the index
+}
+
+// Pair is a key of a mapping with its value.
+type Pair struct{ Key, Value *Node }
+
+// Whole returns all that is written for the value: its anchor and tag, its
+// quotes, or the indicator of a block scalar too.
+func (n *Node) Whole() source.Span { return n.whole }
+
+// Null reports whether the value is null: null or ~, or nothing at all.
+func (n *Node) Null() bool { return n.null }
+
+// Text returns a scalar as it is written, so that 0012, 1e3 and no stay what
+// they are; escapes are resolved and lines folded. A value that is null has no
+// text, and neither has a node that is not a scalar.
+func (n *Node) Text() string {
+	if n.json != nil {
+		return n.json.text(n)
+	}
+	return n.text
+}
+
+// Pairs returns the keys of a mapping with their values, in order. Aliases lead
+// to the nodes that they name, and merge keys (<<) are replaced by the pairs
+// that they add, after the mapping's own. A key need not be a scalar.
+func (n *Node) Pairs() iter.Seq[Pair] {
+	return func(yield func(Pair) bool) {
+		switch {
+		case n.Kind != Mapping:
+		case n.json != nil:
+			n.json.pairs(n.entry, yield)
+		default:
+			for i := 0; i+1 < len(n.below); i += 2 {
+				if !yield(Pair{n.below[i], n.below[i+1]}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Items returns the values of a sequence.
+func (n *Node) Items() iter.Seq[*Node] {
+	return func(yield func(*Node) bool) {
+		switch {
+		case n.Kind != Sequence:
+		case n.json != nil:
+			n.json.items(n.entry, yield)
+		default:
+			for _, item := range n.below {
+				if !yield(item) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// File is what a YAML or JSON file holds.
+type File struct {
+	JSON      bool
+	Documents []*Node       // JSON has one
+	Comments  []source.Span // from # to the end of the line; JSON has none
+}
+
+// Parse reads a YAML or JSON file. One that begins with { or [ is JSON if it
+// parses as JSON, and else YAML. Where it is neither, the error is that of JSON
+// if what follows the first brackets looks like JSON: a quote, or nothing more.
+func Parse(text *source.Text) (*File, *source.Error) {
+	data := text.Data()
+	if len(data) > MaxSize {
+		return nil, source.Errorf(source.File(text.Name()), "the file is larger than %d MiB, the limit of YAML and JSON", MaxSize>>20)
+	}
+	if bad := source.CheckUTF8(text, "file"); bad != nil {
+		return nil, bad
+	}
+	start := strings.TrimLeft(data, " \t\r\n")
+	if !strings.HasPrefix(start, "{") && !strings.HasPrefix(start, "[") {
+		return parseYAML(text)
+	}
+	root, notJSON := parseJSON(text)
+	if notJSON == nil {
+		return &File{JSON: true, Documents: []*Node{root}}, nil
+	}
+	if notJSON.certain {
+		return nil, notJSON.Error
+	}
+	file, notYAML := parseYAML(text)
+	if inside := strings.TrimLeft(start, "{[ \t\r\n"); notYAML != nil && (inside == "" || strings.IndexByte(`"]}`, inside[0]) >= 0) {
+		return nil, notJSON.Error
+	}
+	return file, notYAML
+}
