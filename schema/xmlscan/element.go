@@ -1,0 +1,330 @@
+package xmlscan
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/imslint/imslint/schema/source"
+)
+
+// Element is an element of an XML file. Its spans are ranges of the text that it
+// comes with.
+type Element struct {
+	Name     string // as written, with its prefix
+	NameSpan source.Span
+	Attrs    []Attr
+	Children []*Element
+	// Text is the character data and CDATA in the element, but not in its
+	// children, with references resolved.
+	Text string
+	// TextSpan goes from the first to the last piece of Text that is not
+	// blank, without the brackets of CDATA. It is empty where Text is blank.
+	TextSpan source.Span
+	// Data are the pieces of Text that are not blank, and Opaque the comments
+	// and processing instructions in the element, with their markup.
+	Data, Opaque []source.Span
+}
+
+// Attr is an attribute of an element.
+type Attr struct {
+	Name     string // as written, with its prefix
+	NameSpan source.Span
+	Value    string      // normalized, with references resolved
+	Span     source.Span // of the value, without quotes
+}
+
+// parser parses the text of one element, which the scanner has followed.
+type parser struct {
+	data string
+	raw  []byte // the same as data
+	pos  int
+	root *Element
+	// open are the elements that are open, and text what there is of their
+	// text.
+	open  []*Element
+	text  []runs
+	attrs []rawAttr
+	seen  map[string]bool // attributes of an element that has many
+}
+
+// runs is the text of an element, run by run. Most have one.
+type runs struct {
+	first string
+	all   []byte // first and what comes behind it; nil for one run
+}
+
+func (r *runs) add(text string) {
+	switch {
+	case r.all != nil:
+		r.all = append(r.all, text...)
+	case r.first != "":
+		r.all = append([]byte(r.first), text...)
+	default:
+		r.first = text
+	}
+}
+
+func (r *runs) String() string {
+	if r.all != nil {
+		return string(r.all)
+	}
+	return r.first
+}
+
+// problem is what is wrong at an offset. There is none where it has no message.
+type problem struct {
+	at      int
+	message string
+}
+
+func problemf(at int, format string, args ...any) problem {
+	return problem{at, fmt.Sprintf(format, args...)}
+}
+
+// parse parses the text of an element and checks whatever XML asks for that the
+// scanner does not look at (https://www.w3.org/TR/xml/). Where the text is cut,
+// or breaks in a way that the scanner has found, what is before is parsed.
+func parse(text *source.Text, raw []byte) (*Element, *source.Error) {
+	p := &parser{data: text.Data(), raw: raw}
+	wrong := p.parse()
+	if bad := badCharacter(p.data); bad.message != "" && (wrong.message == "" || bad.at <= wrong.at) {
+		wrong = bad
+	}
+	if wrong.message != "" {
+		return nil, source.Errorf(text.Place(source.Span{From: wrong.at, To: wrong.at}), "%s", wrong.message)
+	}
+	return p.root, nil
+}
+
+func (p *parser) parse() (wrong problem) {
+	for p.pos < len(p.data) && wrong.message == "" {
+		rest := p.data[p.pos:]
+		switch {
+		case rest[0] != '<':
+			wrong = p.characters()
+		case strings.HasPrefix(rest, "</"):
+			n := strings.IndexByte(rest, '>')
+			if n < 0 {
+				return wrong
+			}
+			p.pos += n + 1
+			p.close()
+		case strings.HasPrefix(rest, "<!--"):
+			wrong = p.comment()
+		case strings.HasPrefix(rest, "<![CDATA["):
+			wrong = p.section()
+		case strings.HasPrefix(rest, "<?"):
+			wrong = p.instruction()
+		default:
+			t := parseTag(p.raw, p.pos, p.attrs[:0])
+			p.attrs = t.attrs
+			wrong = p.startTag(t)
+			if t.end == 0 {
+				return wrong
+			}
+		}
+	}
+	return wrong
+}
+
+// close ends the innermost element.
+func (p *parser) close() {
+	last := len(p.open) - 1
+	p.open[last].Text = p.text[last].String()
+	p.open, p.text = p.open[:last], p.text[:last]
+}
+
+// startTag adds the element of a start tag to the tree.
+func (p *parser) startTag(t tag) problem {
+	e := &Element{
+		Name:     p.data[p.pos+1 : t.nameEnd],
+		NameSpan: source.Span{From: p.pos + 1, To: t.nameEnd},
+		TextSpan: source.Span{From: t.end, To: t.end},
+	}
+	if wrong := p.checkName(p.pos+1, t.nameEnd); wrong.message != "" {
+		return wrong
+	}
+	if len(t.attrs) > MaxAttributes {
+		return problemf(p.pos, "<%s> has more than %d attributes, the limit", source.Printable(e.Name), MaxAttributes)
+	}
+	if len(t.attrs) > 0 {
+		e.Attrs = make([]Attr, 0, len(t.attrs))
+	}
+	clear(p.seen)
+	for _, raw := range t.attrs {
+		a := Attr{
+			Name:     p.data[raw.name:raw.nameEnd],
+			NameSpan: source.Span{From: raw.name, To: raw.nameEnd},
+			Span:     source.Span{From: raw.value, To: raw.valueEnd},
+		}
+		if wrong := p.checkName(raw.name, raw.nameEnd); wrong.message != "" {
+			return wrong
+		}
+		if p.duplicate(e, a.Name) {
+			return problemf(raw.name, "duplicate attribute %s in <%s>", source.Printable(a.Name), source.Printable(e.Name))
+		}
+		if raw.valueEnd-raw.value > MaxValue {
+			return problemf(raw.value, "the value of the attribute %s is longer than %d MiB, the limit", source.Printable(a.Name), MaxValue>>20)
+		}
+		var bad int
+		if a.Value, bad = resolve(p.data[raw.value:raw.valueEnd], true); bad >= 0 && !p.cutAt(raw.value+bad) {
+			return problem{raw.value + bad, unknownReference}
+		}
+		e.Attrs = append(e.Attrs, a)
+	}
+	if t.end == 0 {
+		return problem{}
+	}
+	if n := len(p.open); n > 0 {
+		p.open[n-1].Children = append(p.open[n-1].Children, e)
+	} else {
+		p.root = e
+	}
+	p.open, p.text = append(p.open, e), append(p.text, runs{})
+	p.pos = t.end
+	if p.data[t.end-2] == '/' {
+		p.close()
+	}
+	return problem{}
+}
+
+// duplicate reports whether an element has an attribute of a name already.
+func (p *parser) duplicate(e *Element, name string) bool {
+	const few = 16
+	if len(e.Attrs) < few {
+		for i := range e.Attrs {
+			if e.Attrs[i].Name == name {
+				return true
+			}
+		}
+		return false
+	}
+	if len(e.Attrs) == few {
+		if p.seen == nil {
+			p.seen = map[string]bool{}
+		}
+		for i := range e.Attrs {
+			p.seen[e.Attrs[i].Name] = true
+		}
+	}
+	if p.seen[name] {
+		return true
+	}
+	p.seen[name] = true
+	return false
+}
+
+// characters follows character data up to the next <.
+func (p *parser) characters() problem {
+	from := p.pos
+	text := p.data[from:]
+	if i := strings.IndexByte(text, '<'); i >= 0 {
+		text = text[:i]
+	}
+	p.pos += len(text)
+	if len(text) > MaxValue {
+		return p.longText(from)
+	}
+	value, unknown := resolve(text, false)
+	if i := strings.Index(text, "]]>"); i >= 0 && (unknown < 0 || i < unknown) {
+		return problem{from + i, "]]> outside a CDATA section: write ]]&gt; for it"}
+	}
+	if unknown >= 0 && !p.cutAt(from+unknown) {
+		return problem{from + unknown, unknownReference}
+	}
+	p.add(value, source.Span{From: from, To: p.pos})
+	return problem{}
+}
+
+// cutAt reports whether what is at an offset may be a reference that the text is
+// cut in.
+func (p *parser) cutAt(offset int) bool {
+	name := "x" + strings.TrimPrefix(p.data[offset+len("&"):], "#")
+	return nameLength(name) == len(name)
+}
+
+// add adds text to the innermost element.
+func (p *parser) add(text string, s source.Span) {
+	last := len(p.open) - 1
+	e := p.open[last]
+	p.text[last].add(text)
+	if strings.Trim(p.data[s.From:s.To], " \t\n") == "" {
+		return
+	}
+	if len(e.Data) == 0 {
+		e.TextSpan.From = s.From
+	}
+	e.TextSpan.To = s.To
+	e.Data = append(e.Data, s)
+}
+
+// between moves behind what begins and ends with some text, and returns the
+// range between. It is false where the end is cut.
+func (p *parser) between(begin, end string) (source.Span, bool) {
+	from := p.pos + len(begin)
+	i := strings.Index(p.data[from:], end)
+	if i < 0 {
+		p.pos = len(p.data)
+		return source.Span{From: from, To: len(p.data)}, false
+	}
+	p.pos = from + i + len(end)
+	return source.Span{From: from, To: from + i}, true
+}
+
+// aside notes a comment or a processing instruction, which ends at pos.
+func (p *parser) aside(from int) {
+	e := p.open[len(p.open)-1]
+	e.Opaque = append(e.Opaque, source.Span{From: from, To: p.pos})
+}
+
+func (p *parser) comment() problem {
+	from := p.pos
+	s, _ := p.between("<!--", "-->")
+	// One of the hyphens may be that of -->, or both where the text is cut.
+	i := strings.Index(p.data[s.From:min(s.To+2, len(p.data))], "--")
+	if i >= 0 && s.From+i < s.To && s.From+i+2 < len(p.data) {
+		return problem{s.From + i, "-- inside a comment, where XML does not allow it"}
+	}
+	p.aside(from)
+	return problem{}
+}
+
+func (p *parser) section() problem {
+	s, _ := p.between("<![CDATA[", "]]>")
+	if s.To-s.From > MaxValue {
+		return p.longText(s.From)
+	}
+	p.add(p.data[s.From:s.To], s)
+	return problem{}
+}
+
+func (p *parser) longText(at int) problem {
+	e := p.open[len(p.open)-1]
+	return problemf(at, "a text in <%s> is longer than %d MiB, the limit", source.Printable(e.Name), MaxValue>>20)
+}
+
+func (p *parser) instruction() problem {
+	from := p.pos
+	s, whole := p.between("<?", "?>")
+	target := nameLength(p.data[s.From:s.To])
+	name := p.data[s.From : s.From+target]
+	switch {
+	case target == s.To-s.From && !whole: // cut in its name, or before
+	case target == 0:
+		return problem{s.From, "expected the name of a processing instruction"}
+	case s.From+target < s.To && !isSpace(p.data[s.From+target]):
+		return badName(p.data, s.From+target, "expected white space after the name of a processing instruction")
+	case strings.EqualFold(name, "xml"):
+		return problem{from, "an XML declaration is allowed only at the beginning of a file"}
+	}
+	p.aside(from)
+	return problem{}
+}
+
+// checkName checks a name, of which the scanner knows the ASCII characters.
+func (p *parser) checkName(from, to int) problem {
+	if n := nameLength(p.data[from:to]); from+n < to {
+		return badName(p.data, from+n, "expected a name")
+	}
+	return problem{}
+}

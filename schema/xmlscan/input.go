@@ -1,0 +1,167 @@
+package xmlscan
+
+import (
+	"io"
+	"runtime"
+)
+
+const (
+	// bufferSize is how much is read at once. All sizes from 32 KiB to 1 MiB
+	// are nearly as fast.
+	bufferSize = 256 << 10
+	// firstSize is the size of the first buffer: most files are small.
+	firstSize = 32 << 10
+	// headroom is left in front of what is read, for what the scanner still
+	// needs of the buffer before: most often a tag that was cut.
+	headroom = 16 << 10
+	// ahead is the number of buffers in use where a goroutine reads ahead.
+	ahead = 4
+)
+
+// input hands over what a reader has, buffer by buffer. A file of more than
+// firstSize is read ahead by a goroutine, where there is a processor for it.
+type input struct {
+	r      io.Reader
+	size   int
+	fixed  bool   // the size is given, as tests do
+	buffer []byte // what the scanner looks at, unless a long token made it grow
+	err    error  // of the reader, once it came
+
+	// Of the goroutine that reads ahead; nil without one. Neither channel can
+	// be full, for each has room for all buffers.
+	filled chan chunk
+	free   chan []byte
+}
+
+// chunk is a buffer with n bytes behind its headroom.
+type chunk struct {
+	buffer []byte
+	n      int
+	err    error
+}
+
+func newInput(r io.Reader, size int) *input {
+	if size > 0 {
+		return &input{r: r, size: size, fixed: true}
+	}
+	return &input{r: r, size: firstSize}
+}
+
+// next returns rest, which is the end of what it returned last, with what comes
+// behind it in the file. The error is that of the reader, and comes when there
+// is nothing more.
+func (in *input) next(rest []byte) ([]byte, error) {
+	if in.err != nil {
+		return rest, in.err
+	}
+	if in.filled == nil && !in.fixed && in.buffer != nil && in.size != bufferSize {
+		in.buffer, in.size = nil, bufferSize // rest keeps the small one for now
+		if runtime.GOMAXPROCS(0) > 1 {
+			in.readAhead()
+		}
+	}
+	if len(rest) > headroom {
+		return in.grow(rest)
+	}
+	var n int
+	if in.filled == nil {
+		if in.buffer == nil {
+			in.buffer = make([]byte, headroom+in.size)
+		}
+		copy(in.buffer[headroom-len(rest):], rest)
+		n, in.err = fill(in.r, in.buffer[headroom:])
+	} else {
+		c := <-in.filled
+		copy(c.buffer[headroom-len(rest):], rest)
+		in.recycle()
+		in.buffer, n, in.err = c.buffer, c.n, c.err
+	}
+	return in.buffer[headroom-len(rest) : headroom+n], in.result(n)
+}
+
+// grow is next for a token that is longer than the headroom. It reads until the
+// token has doubled, so that looking at it again from its start takes no more
+// than twice the time in all.
+func (in *input) grow(rest []byte) ([]byte, error) {
+	grown := append(make([]byte, 0, 2*len(rest)+in.size), rest...)
+	n := 0
+	for n < len(rest) && in.err == nil {
+		var more int
+		if in.filled == nil {
+			end := len(grown)
+			more, in.err = fill(in.r, grown[end:min(end+in.size, cap(grown))])
+			grown = grown[:end+more]
+		} else {
+			in.recycle()
+			c := <-in.filled
+			grown = append(grown, c.buffer[headroom:headroom+c.n]...)
+			in.buffer, more, in.err = c.buffer, c.n, c.err
+		}
+		n += more
+	}
+	return grown, in.result(n)
+}
+
+// result is the error for n new bytes.
+func (in *input) result(n int) error {
+	if n > 0 {
+		return nil
+	}
+	return in.err
+}
+
+// fill reads until p is full or the reader ends.
+func fill(r io.Reader, p []byte) (n int, err error) {
+	for empty := 0; n < len(p) && err == nil; {
+		var more int
+		more, err = r.Read(p[n:])
+		n += more
+		if more > 0 {
+			empty = 0
+		} else if empty++; empty == 100 && err == nil {
+			err = io.ErrNoProgress
+		}
+	}
+	return n, err
+}
+
+// readAhead starts the goroutine that reads from here on. It ends with the
+// reader, or when stop closes the supply of buffers.
+func (in *input) readAhead() {
+	filled, free, r, size := make(chan chunk, ahead), make(chan []byte, ahead), in.r, headroom+in.size
+	for range ahead {
+		free <- nil
+	}
+	in.filled, in.free = filled, free
+	go func() {
+		defer close(filled)
+		for buffer := range free {
+			if buffer == nil {
+				buffer = make([]byte, size)
+			}
+			n, err := fill(r, buffer[headroom:])
+			filled <- chunk{buffer, n, err}
+			if err != nil {
+				return
+			}
+		}
+	}()
+}
+
+// recycle gives the scanner's buffer back to the goroutine.
+func (in *input) recycle() {
+	if in.buffer != nil {
+		in.free <- in.buffer
+		in.buffer = nil
+	}
+}
+
+// stop waits for the goroutine to end, so that nobody uses the reader any more.
+func (in *input) stop() {
+	if in.filled == nil {
+		return
+	}
+	close(in.free)
+	for range in.filled {
+	}
+}

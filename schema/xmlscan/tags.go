@@ -1,0 +1,333 @@
+package xmlscan
+
+import (
+	"bytes"
+	"encoding/binary"
+	"math/bits"
+	"strings"
+
+	"github.com/imslint/imslint/schema/source"
+)
+
+// startTag follows a start tag.
+func (s *scanner) startTag() *source.Error {
+	nameEnd, end := plainTag(s.buf, s.pos)
+	if end == 0 {
+		var bad *source.Error
+		if nameEnd, end, bad = s.lookAgain(); bad != nil {
+			return bad
+		}
+	}
+	depth := s.depth()
+	if depth >= s.limit {
+		return s.errorAt(s.pos, "elements are nested more than %d deep, the limit", s.maxDepth())
+	}
+	if depth == 0 || s.suspects[suspicion(s.buf[nameEnd-2], s.buf[nameEnd-1])] {
+		if bad := s.consider(nameEnd, end); bad != nil {
+			return bad
+		}
+	}
+	from := s.pos
+	s.pos = end
+	if s.buf[end-2] != '/' {
+		s.opened = append(s.opened, newElement{from, nameEnd})
+	} else if s.keeping && depth == s.keptDepth {
+		return s.found()
+	}
+	return nil
+}
+
+// maxDepth is the limit that applies to the elements here.
+func (s *scanner) maxDepth() int {
+	if s.keeping && s.limit < MaxDepth {
+		return MaxKeptDepth
+	}
+	return MaxDepth
+}
+
+// suspicion is what suspects knows of a name: its last two bytes, more or less.
+func suspicion(last1, last byte) byte { return last1*31 + last }
+
+// suspect makes elements of a local name worth a second look.
+func (s *scanner) suspect(name string) {
+	switch n := len(name); n {
+	case 0:
+	case 1:
+		s.suspects[suspicion('<', name[0])] = true
+		s.suspects[suspicion(':', name[0])] = true
+	default:
+		s.suspects[suspicion(name[n-2], name[n-1])] = true
+	}
+}
+
+// consider looks at a start tag that may be the root element's or one of
+// Options.Names, and begins to keep the element where it is wanted.
+func (s *scanner) consider(nameEnd, end int) *source.Error {
+	written := s.buf[s.pos+1 : nameEnd]
+	name := written[bytes.IndexByte(written, ':')+1:]
+	if s.depth() == 0 {
+		if s.root != "" {
+			return s.errorAt(s.pos, "a second root element <%s>: an XML file has one", printable(written))
+		}
+		s.root = string(name)
+		if s.options.Root != nil {
+			s.options.Root(s.startElement(end))
+		}
+	} else if s.keeping || !s.options.Names[string(name)] {
+		return nil
+	}
+	s.setMark(s.pos)
+	if s.options.Wanted(s.path, string(name)) {
+		s.keeping, s.keptDepth, s.keptFrom, s.keptStart = true, s.depth(), s.pos, s.mark
+		s.limit = min(MaxDepth, s.keptDepth+MaxKeptDepth)
+	}
+	return nil
+}
+
+// endTag follows an end tag.
+func (s *scanner) endTag() *source.Error {
+	// Nearly every end tag is the name of an element that was opened in the
+	// same buffer and a >.
+	if n := len(s.opened); n > 0 {
+		e := s.opened[n-1]
+		name := s.buf[e.from+1 : e.nameEnd]
+		from := s.pos + len("</")
+		if end := from + len(name); end < len(s.buf) && s.buf[end] == '>' && string(s.buf[from:end]) == string(name) {
+			s.pos = end + 1
+			return s.close()
+		}
+	}
+	for {
+		end, bad := s.endTagEnd()
+		if bad != nil {
+			return bad
+		}
+		if end > 0 {
+			s.pos = end
+			return s.close()
+		}
+		if bad := s.moreTag(); bad != nil {
+			return bad
+		}
+	}
+}
+
+// endTagEnd returns the offset behind the end tag at pos, 0 where it is cut.
+func (s *scanner) endTagEnd() (int, *source.Error) {
+	from := s.pos + len("</")
+	i := from
+	for i < len(s.buf) && !isSpace(s.buf[i]) && s.buf[i] != '>' && s.buf[i] != '<' {
+		i++
+	}
+	name := s.buf[from:i]
+	for i < len(s.buf) && isSpace(s.buf[i]) {
+		i++
+	}
+	if i == len(s.buf) {
+		return 0, nil
+	}
+	if s.depth() == 0 {
+		return 0, s.errorAt(s.pos, "</%s> closes no open element", printable(name))
+	}
+	opened := s.innermost()
+	switch {
+	case s.buf[i] == '<':
+		from := s.position(s.pos)
+		return 0, s.errorAt(i, "< inside a tag: the tag that opens at line %d, column %d is not closed", from.Line, from.Column)
+	case string(name) != string(opened):
+		at := s.innermostAt()
+		return 0, s.errorAt(s.pos, "found </%s>, expected </%s>: <%[2]s> opens at line %d, column %d", printable(name), printable(opened), at.Line, at.Column)
+	case s.buf[i] != '>':
+		return 0, s.errorAt(i, "expected > at the end of </%s", printable(name))
+	}
+	return i + 1, nil
+}
+
+// close ends the innermost element.
+func (s *scanner) close() *source.Error {
+	if n := len(s.opened); n > 0 {
+		s.opened = s.opened[:n-1]
+	} else {
+		n := len(s.open) - 1
+		s.open, s.path = s.open[:n], s.path[:n]
+	}
+	if s.keeping && s.depth() == s.keptDepth {
+		return s.found()
+	}
+	return nil
+}
+
+// lookAgain follows the start tag at pos with everything that XML allows, and
+// says what is wrong with it.
+func (s *scanner) lookAgain() (nameEnd, end int, bad *source.Error) {
+	for {
+		t := parseTag(s.buf, s.pos, s.attrs[:0])
+		s.attrs = t.attrs[:0]
+		if t.wrong != "" {
+			if t.unclosed {
+				from := s.position(s.pos)
+				return 0, 0, s.errorAt(t.wrongAt, "%s: the tag that opens at line %d, column %d is not closed", t.wrong, from.Line, from.Column)
+			}
+			return 0, 0, s.errorAt(t.wrongAt, "%s", t.wrong)
+		}
+		if t.end > 0 {
+			return t.nameEnd, t.end, nil
+		}
+		if bad := s.moreTag(); bad != nil {
+			return 0, 0, bad
+		}
+	}
+}
+
+// moreTag reads on after a tag that was cut.
+func (s *scanner) moreTag() *source.Error {
+	if len(s.buf)-s.pos > MaxTag {
+		return s.errorAt(s.pos, "the tag is longer than %d MiB, the limit", MaxTag>>20)
+	}
+	if !s.more() {
+		return s.truncated("tag", s.position(s.pos))
+	}
+	return nil
+}
+
+// attribute returns the value of an attribute of the start tag at an offset.
+func (s *scanner) attribute(from int, name string) string {
+	t := parseTag(s.buf, from, s.attrs[:0])
+	s.attrs = t.attrs[:0]
+	for _, a := range t.attrs {
+		if string(s.buf[a.name:a.nameEnd]) == name {
+			return resolveAny(string(s.buf[a.value:a.valueEnd]))
+		}
+	}
+	return ""
+}
+
+// plainTag follows a start tag that is written as nearly all are: it returns
+// the offsets behind its name and behind its >. The latter is 0 for a tag that
+// needs another look: one that is cut by the end of the buffer, has white space
+// around =, or is wrong. A tag that is an element of its own has / before the >.
+func plainTag(buf []byte, from int) (nameEnd, end int) {
+	i := from + 1
+	if i >= len(buf) || classes[buf[i]]&startByte == 0 {
+		return 0, 0
+	}
+	i = nameLimit(buf, i)
+	nameEnd = i
+	for i < len(buf) {
+		switch buf[i] {
+		case '>':
+			return nameEnd, i + 1
+		case '/':
+			if i+1 < len(buf) && buf[i+1] == '>' {
+				return nameEnd, i + 2
+			}
+			return 0, 0
+		case ' ', '\n', '\t':
+			i++
+		default:
+			return 0, 0
+		}
+		for i < len(buf) && isSpace(buf[i]) {
+			i++
+		}
+		if i >= len(buf) || classes[buf[i]]&startByte == 0 {
+			continue // to the end of the tag, or to an error
+		}
+		i = nameLimit(buf, i)
+		if i+1 >= len(buf) || buf[i] != '=' || buf[i+1] != '"' && buf[i+1] != '\'' {
+			return 0, 0
+		}
+		i = valueLimit(buf, i+2, buf[i+1])
+		if i < 0 {
+			return 0, 0
+		}
+		i++
+	}
+	return 0, 0
+}
+
+// Eight bytes are looked at together as the bytes of a word. A byte x of a word
+// w is found with the help of w ^ x*ones, where it is zero.
+const (
+	ones  = 0x0101010101010101
+	highs = 0x80 * ones
+)
+
+// zeros returns a word in which the lowest bit that is set is the high one of
+// the first byte of w that is zero. It returns 0 where there is none.
+func zeros(w uint64) uint64 { return (w - ones) &^ w & highs }
+
+// nameLimit returns the offset of the first byte from i on that cannot be part
+// of a name.
+func nameLimit(buf []byte, i int) int {
+	for i+8 <= len(buf) {
+		// Most names are letters. Nothing is carried from byte to byte here:
+		// the high bits are cleared first.
+		w := binary.LittleEndian.Uint64(buf[i:])
+		lower := (w | 0x20*ones) &^ highs
+		letters := (lower + (0x80-'a')*ones) &^ (lower + (0x80-'z'-1)*ones) &^ w & highs
+		if letters == highs {
+			i += 8
+			continue
+		}
+		i += bits.TrailingZeros64(letters^highs) / 8
+		if classes[buf[i]]&nameByte == 0 {
+			return i
+		}
+		i++
+	}
+	for i < len(buf) && classes[buf[i]]&nameByte != 0 {
+		i++
+	}
+	return i
+}
+
+// valueLimit returns the offset of the first quote from i on, -1 where a < or
+// the end of the buffer comes first.
+func valueLimit(buf []byte, i int, quote byte) int {
+	quotes := uint64(quote) * ones
+	for range 2 { // most values are short
+		if i+8 > len(buf) {
+			break
+		}
+		w := binary.LittleEndian.Uint64(buf[i:])
+		if found := zeros(w^quotes) | zeros(w^'<'*ones); found != 0 {
+			i += bits.TrailingZeros64(found) / 8
+			if buf[i] == '<' {
+				return -1
+			}
+			return i
+		}
+		i += 8
+	}
+	n := bytes.IndexByte(buf[i:], quote)
+	if n < 0 || bytes.IndexByte(buf[i:i+n], '<') >= 0 {
+		return -1
+	}
+	return i + n
+}
+
+// What a byte can be in a tag. Outside of kept elements every character that is
+// not ASCII can be part of a name.
+const (
+	nameByte = 1 << iota
+	startByte
+)
+
+// classes has the class of each byte; it is never changed.
+var classes = func() (c [256]uint8) {
+	for i := range c {
+		switch b := byte(i); {
+		case 'a' <= b && b <= 'z', 'A' <= b && b <= 'Z', b == '_', b == ':', b >= 0x80:
+			c[i] = nameByte | startByte
+		case '0' <= b && b <= '9', b == '-', b == '.':
+			c[i] = nameByte
+		}
+	}
+	return c
+}()
+
+func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' }
+
+// local returns a name without its namespace prefix.
+func local(name string) string { return name[strings.IndexByte(name, ':')+1:] }
