@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -17,135 +18,145 @@ type Selection struct {
 }
 
 func covers(names []string, check *Check, code *Code) bool {
-	return slices.Contains(names, check.Name) || code != nil && slices.Contains(names, check.Name+"/"+code.Name)
+	return slices.Contains(names, check.Name) || code != nil && slices.Contains(names, code.Name)
 }
 
-// runs reports whether a code is selected.
-func (s Selection) runs(check *Check, code *Code) bool {
+// Runs reports whether a code of a check is selected.
+func (s Selection) Runs(check *Check, code *Code) bool {
 	return (len(s.Only) == 0 || covers(s.Only, check, code)) && !covers(s.Disabled, check, code)
 }
 
-// Result is what the checks say of one instance.
+// Result is what the checks say about one instance. It does not hold the
+// instance.
 type Result struct {
-	Instance *schema.Instance
-	Findings []*Finding // in the order of the login path, then by place
-	Skipped  []*Skipped
-	Path     map[Step]State
-	LeftOut  map[*Check]bool // checks of which the selection runs nothing
+	Instance  string     // its name
+	Path      string     // of its first file
+	Accounts  int        // external accounts
+	Findings  []*Finding // in the order of the login path, then by severity and place
+	Skipped   []*Skipped
+	LoginPath map[Step]State // empty where the subject is no login
+	LeftOut   map[*Check]bool
+	NoLogin   bool // the subject is no login, so that there is no login path
+	Peer      *Peer
+	Mask      *MaskMatch // nil without an association mask or product profiles
+
+	selection   Selection
+	corrections corrections
+	maskDone    bool
 }
 
-// State is how far a step of the login path can be trusted.
-type State string
-
-// The states of a step.
-const (
-	OK         State = "ok"
-	Broken     State = "broken"      // an error on it
-	AtRisk     State = "at-risk"     // a warning on it
-	NotChecked State = "not-checked" // a check of it was skipped or left out
-)
-
-// Run runs the selected checks on one of the instances of a run.
-func Run(in *schema.Instance, all []*schema.Instance, selection Selection) *Result {
-	r := &Result{Instance: in, LeftOut: map[*Check]bool{}}
-	unchecked := map[Step]bool{}
-	for _, c := range All {
-		// What was not asked for has not been found to be right.
-		if selection.leavesOut(c) {
-			unchecked[c.Step] = true
-		}
-		if !selection.anyOf(c) {
-			r.LeftOut[c] = true
-			continue
-		}
-		p := &Pass{Check: c, In: in, All: all}
-		p.run()
-		for _, f := range p.findings {
-			if selection.runs(c, f.Code) && (selection.Ignore == nil || !selection.Ignore(f)) {
-				if s, ok := selection.Severity[f.Name()]; ok {
-					f.Severity = s
-				}
-				r.Findings = append(r.Findings, f)
-			}
-		}
-		for _, s := range p.skipped {
-			if s.Code == nil || selection.runs(c, s.Code) {
-				r.Skipped = append(r.Skipped, s)
-				unchecked[c.Step] = true
-			}
+func (r *Result) mask(in *schema.Instance) *MaskMatch {
+	if !r.maskDone {
+		r.maskDone = true
+		if a := r.Peer.Account; a != nil {
+			r.Mask = NewMaskMatch(in, a)
 		}
 	}
-	slices.SortStableFunc(r.Findings, func(a, b *Finding) int {
-		if d := slices.Index(Steps, a.Check.Step) - slices.Index(Steps, b.Check.Step); d != 0 {
-			return d
-		}
-		switch {
-		case a.Value.Place.Before(b.Value.Place):
-			return -1
-		case b.Value.Place.Before(a.Value.Place):
-			return 1
-		}
-		return strings.Compare(a.Name(), b.Name())
-	})
-	r.Path = path(r.Findings, unchecked)
+	return r.Mask
+}
+
+// NewResult returns an empty result, for a runner that judges something else
+// than an instance.
+func NewResult(name, path string, s Selection) *Result {
+	r := &Result{Instance: name, Path: path, selection: s, LeftOut: map[*Check]bool{}, LoginPath: map[Step]State{}}
+	r.corrections.of = map[schema.Field]*Correction{}
+	r.Peer = &Peer{Name: name, result: r}
 	return r
+}
+
+// Selected reports whether a code of a check was to run.
+func (r *Result) Selected(check *Check, code *Code) bool { return r.selection.Runs(check, code) }
+
+// Report adds a finding, for a runner that judges something else than an
+// instance.
+func (r *Result) Report(check *Check, code *Code, at schema.Value, message string) *Finding {
+	return newFinding(check, code, r, at, message)
+}
+
+// Skip adds what could not run, for a runner that judges something else than an
+// instance.
+func (r *Result) Skip(s *Skipped) { r.skip(s) }
+
+// Judge runs the selected checks on one instance. The result is complete when
+// Compare has seen the results of all instances of the run.
+func (c *Catalogue) Judge(in *schema.Instance, s Selection) *Result {
+	r := NewResult(in.Name, "", s)
+	r.Accounts = len(in.Accounts)
+	if len(in.Files) > 0 {
+		r.Path = in.Files[0].Path
+	}
+	r.Peer.Stated = in.Stated
+	r.Peer.Account, _ = in.Kept()
+	for _, check := range c.Checks {
+		if !s.anyOf(check) {
+			r.LeftOut[check] = true
+			continue
+		}
+		p := &Pass{Check: check, In: in, Peer: r.Peer, result: r}
+		p.run()
+	}
+	r.mask(in)
+	return r
+}
+
+// Compare runs the checks on what sets instances apart, and completes the
+// results of a run: findings are selected, ordered and worded, and the login
+// path is drawn from them.
+func (c *Catalogue) Compare(results []*Result) {
+	for _, check := range c.Checks {
+		if check.Compare == nil {
+			continue
+		}
+		comparison := &Comparison{Check: check}
+		for _, r := range results {
+			if !r.LeftOut[check] {
+				comparison.Peers = append(comparison.Peers, r.Peer)
+			}
+		}
+		check.Compare(comparison)
+	}
+	for _, r := range results {
+		r.complete(c)
+	}
+}
+
+// complete selects, words and orders what a result holds.
+func (r *Result) complete(c *Catalogue) {
+	s := r.selection
+	r.Findings = slices.DeleteFunc(r.Findings, func(f *Finding) bool {
+		if f.Correction != nil {
+			f.Fix = strings.TrimSpace(f.Correction.String() + " " + f.Further)
+		} else if f.Further != "" {
+			f.Fix = f.Fix + " " + f.Further
+		}
+		if r.Peer.Stated.Hosting.Text == "hosted" && !f.Code.NoRestart {
+			f.Fix += " Adobe hosts this instance: ask Adobe to make the change."
+		}
+		if severity, ok := s.Severity[f.Name()]; ok {
+			f.Severity = severity
+		}
+		return !s.Runs(f.Check, f.Code) || s.Ignore != nil && s.Ignore(f)
+	})
+	r.Skipped = slices.DeleteFunc(r.Skipped, func(sk *Skipped) bool { return sk.Code != nil && !s.Runs(sk.Check, sk.Code) })
+	order := map[*Check]int{}
+	for i, check := range c.Checks {
+		order[check] = i
+	}
+	slices.SortStableFunc(r.Skipped, func(a, b *Skipped) int { return order[a.Check] - order[b.Check] })
+	slices.SortStableFunc(r.Findings, func(a, b *Finding) int {
+		return cmp.Or(
+			a.Check.Step.index()-b.Check.Step.index(),
+			int(b.Severity-a.Severity),
+			a.Value.Place.Compare(b.Value.Place)) // of one value, in the order judged
+	})
+	if !r.NoLogin {
+		r.LoginPath = c.loginPath(r)
+	}
 }
 
 // anyOf reports whether at least one code of a check is selected.
 func (s Selection) anyOf(c *Check) bool {
-	return slices.ContainsFunc(c.Codes, func(code Code) bool { return s.runs(c, &code) })
-}
-
-// leavesOut reports whether the selection keeps a step from being checked:
-// --only leaves the rest out, and a disabled check takes its step with it
-// where no other check of the step remains. To disable one of several is a
-// decision that the step is fine without it.
-func (s Selection) leavesOut(c *Check) bool {
-	if len(s.Only) > 0 {
-		return slices.ContainsFunc(c.Codes, func(code Code) bool { return !covers(s.Only, c, &code) })
-	}
-	return !slices.ContainsFunc(All, func(other *Check) bool { return other.Step == c.Step && s.anyOf(other) })
-}
-
-func path(findings []*Finding, unchecked map[Step]bool) map[Step]State {
-	states := map[Step]State{}
-	for _, step := range Steps {
-		worst := Info
-		for _, f := range findings {
-			if f.Check.Step == step {
-				worst = max(worst, f.Severity)
-			}
-		}
-		switch {
-		case worst == Error:
-			states[step] = Broken
-		case worst == Warning:
-			states[step] = AtRisk
-		case unchecked[step]:
-			states[step] = NotChecked
-		default:
-			states[step] = OK
-		}
-	}
-	return states
-}
-
-func (p *Pass) run() {
-	if p.Check.Instance != nil {
-		p.Check.Instance(p)
-		return
-	}
-	ran := false
-	for _, a := range p.In.IMSAccounts() {
-		if !a.Disabled() {
-			ran = true
-			p.account = a
-			p.Check.Account(p, a)
-		}
-	}
-	if !ran {
-		p.skipAll("an enabled IMS account", "no enabled account carries the Adobe ID login")
-	}
+	return slices.ContainsFunc(c.Codes, func(code *Code) bool { return s.Runs(c, code) })
 }
 
 // Symptoms returns what people will see because of the findings, each symptom
@@ -157,9 +168,9 @@ func (r *Result) Symptoms() []*Symptom {
 			if f.Severity != severity {
 				continue
 			}
-			for _, c := range f.Code.Causes {
-				if s, ok := FindSymptom(c.Symptom); ok && !slices.Contains(list, s) {
-					list = append(list, s)
+			for _, c := range f.Causes {
+				if !slices.Contains(list, c.Symptom) {
+					list = append(list, c.Symptom)
 				}
 			}
 		}

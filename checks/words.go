@@ -54,8 +54,14 @@ func Count(n int, noun string) string {
 	return fmt.Sprint(n, " ", noun, "s")
 }
 
-// list returns quoted values for a sentence, the first few of many.
-func list(values []string) string {
+// needsQuotes reports whether a value could be misread without quotes: white
+// space or anything invisible in it.
+func needsQuotes(text string) bool {
+	return text == "" || strings.ContainsFunc(text, unicode.IsSpace) || Visible(text) != text
+}
+
+// List returns quoted values for a sentence, the first few of many.
+func List(values []string) string {
 	const most = 5
 	var quoted []string
 	for i, v := range values {

@@ -3,154 +3,167 @@ package schema
 import (
 	"strings"
 
-	"github.com/beevik/etree"
+	"github.com/imslint/imslint/schema/source"
 )
 
 // Value is a scalar that a file holds, or the place where it is missing.
 type Value struct {
-	Place            // of the value, without quotes; of the element's name where Present is false
-	Text      string // references resolved; empty where the value is absent or blank
-	Attribute string // attribute or path in its entity, "ims/@mask"; empty outside entities
-	Field     Field  // logical field it was read for; empty outside accounts
-	Present   bool   // false: nothing was written
-	items     []span // YAML sequences of scalars: where each part of Text stands
+	source.Place        // of the value, without quotes; of the element's name where Present is false
+	Text         string // references resolved; empty where the value is absent or blank
+	Attribute    string // attribute or path in its entity, "ims/@mask"; empty outside entities
+	Field        Field  // logical field it was read for; empty outside accounts
+	Present      bool   // false: nothing was written
+	items        []source.Span
+	secret       bool
 }
 
 // Blank reports whether there is nothing but white space.
 func (v Value) Blank() bool { return strings.TrimSpace(v.Text) == "" }
 
 // Secret reports whether the text must never be shown.
-func (v Value) Secret() bool { return v.Field == ClientSecret || IsSecret(v.Attribute) }
+func (v Value) Secret() bool { return v.secret || v.Field == ClientSecret || IsSecret(v.Attribute) }
 
-// Entity is one object of an export: an etree element, and where each of its
-// parts stands in the file.
-type Entity struct {
-	Element *etree.Element
-	// Loose says that a person may have written the keys (YAML, JSON), so
-	// that labels and other spellings name a field too.
-	Loose bool
-
-	path    string
-	places  map[*etree.Element]*elementPlaces
-	excerpt *excerpt
+// Element is an element of an entity: an XML element, or a mapping of a YAML
+// or JSON file.
+type Element struct {
+	Name     string // local name, without a namespace prefix
+	NameSpan source.Span
+	Attrs    []Attr
+	Children []*Element
+	Text     string // character data, CDATA included
+	TextSpan source.Span
 }
 
-// elementPlaces says where the parts of one element stand.
-type elementPlaces struct {
-	name  span
-	text  span
-	attrs []span   // of the values, parallel to etree.Element.Attr
-	items [][]span // parallel to attrs where a YAML sequence was joined
+// Attr is an attribute of an element: an XML attribute, or a scalar of a
+// mapping.
+type Attr struct {
+	Name, Value string
+	NameSpan    source.Span
+	Span        source.Span // of the value, without quotes
+	// Items are the ranges of the parts of a YAML sequence of scalars, which
+	// Value holds joined with commas.
+	Items []source.Span
 }
 
-// Place returns where the entity's element name stands.
-func (e *Entity) Place() Place { return e.place(e.places[e.Element].name) }
-
-func (e *Entity) place(s span) Place {
-	return Place{Path: e.path, Start: s.start, End: s.end, excerpt: e.excerpt}
-}
-
-// Get returns the value at a path below the entity: "imsServer" is an
-// attribute, "ims/@mask" an attribute of a nested element, "ims/mask" either
-// that or the text of an element. Names match exactly.
-func (e *Entity) Get(path string) (Value, bool) {
-	steps := strings.Split(strings.TrimPrefix(path, "/"), "/")
-	last := len(steps) - 1
-	element := e.Element
-	for _, step := range steps[:last] {
-		if element = child(element, step); element == nil {
-			return Value{}, false
-		}
-	}
-	name, isAttribute := strings.CutPrefix(steps[last], "@")
-	for i, a := range element.Attr {
-		if a.Space == "" && a.Key == name {
-			return e.attribute(element, steps[:last], i), true
-		}
-	}
-	if isAttribute {
-		return Value{}, false
-	}
-	if c := child(element, name); c != nil && len(c.ChildElements()) == 0 {
-		return Value{Place: e.place(e.places[c].text), Text: c.Text(), Attribute: strings.Join(append(steps[:last:last], c.Tag), "/"), Present: true}, true
-	}
-	return Value{}, false
-}
-
-// attribute returns an attribute of an element that is reached by some steps.
-func (e *Entity) attribute(element *etree.Element, steps []string, i int) Value {
-	places := e.places[element]
-	v := Value{Place: e.place(places.attrs[i]), Text: element.Attr[i].Value, Attribute: element.Attr[i].Key, Present: true}
-	if len(steps) > 0 {
-		v.Attribute = strings.Join(steps, "/") + "/@" + v.Attribute
-	}
-	if places.items != nil {
-		v.items = places.items[i]
-	}
-	return v
-}
-
-// child returns the first child element of a local name, nil for none.
-func child(e *etree.Element, name string) *etree.Element {
-	for _, c := range e.ChildElements() {
-		if c.Tag == name {
+// Child returns the first child of a name, nil for none.
+func (e *Element) Child(name string) *Element {
+	for _, c := range e.Children {
+		if c.Name == name {
 			return c
 		}
 	}
 	return nil
 }
 
-// attr returns an attribute of the entity's own element, "" where absent.
-func (e *Entity) attr(name string) string {
-	v, _ := e.Get("@" + name)
-	return v.Text
+// Attr returns the value of an attribute, "" where the element lacks it.
+func (e *Element) Attr(name string) string {
+	for i := range e.Attrs {
+		if e.Attrs[i].Name == name {
+			return e.Attrs[i].Value
+		}
+	}
+	return ""
 }
 
-// Name returns the entity's internal name, with the place of its element
-// where it has none.
-func (e *Entity) Name() Value {
+// Entity is one object of an export with the text that it was read from.
+type Entity struct {
+	*Element
+	// HandWritten says that a person may have written the keys (YAML, JSON),
+	// so that labels and other spellings name a field too.
+	HandWritten bool
+
+	text *source.Text
+}
+
+// Place returns where the entity's element name is.
+func (e *Entity) Place() source.Place { return e.text.Place(e.NameSpan) }
+
+// Get returns the value at a path below the entity: "imsServer" is an
+// attribute, "ims/@mask" an attribute of a nested element, "ims/mask" either
+// that or the text of an element. Names match exactly.
+func (e *Entity) Get(path string) (Value, bool) {
+	path = strings.TrimPrefix(path, "/")
+	element, steps := e.Element, ""
+	for {
+		step, rest, found := strings.Cut(path, "/")
+		if !found {
+			break
+		}
+		if element = element.Child(step); element == nil {
+			return Value{}, false
+		}
+		steps += step + "/"
+		path = rest
+	}
+	name, isAttribute := strings.CutPrefix(path, "@")
+	for i := range element.Attrs {
+		if element.Attrs[i].Name == name {
+			return e.value(&element.Attrs[i], steps), true
+		}
+	}
+	if isAttribute {
+		return Value{}, false
+	}
+	if c := element.Child(name); c != nil && len(c.Children) == 0 {
+		return e.elementText(c, steps), true
+	}
+	return Value{}, false
+}
+
+// value returns an attribute of an element that is reached by some steps,
+// "ims/".
+func (e *Entity) value(a *Attr, steps string) Value {
+	v := Value{Text: a.Value, Attribute: a.Name, Present: true, items: a.Items}
+	if steps != "" {
+		v.Attribute = steps + "@" + a.Name
+	}
+	v.Place = e.text.Place(a.Span)
+	if IsSecret(v.Attribute) {
+		v.secret, v.Place = true, v.Place.Secret()
+	}
+	return v
+}
+
+// elementText returns the text of an element that is reached by some steps.
+func (e *Entity) elementText(c *Element, steps string) Value {
+	v := Value{Place: e.text.Place(c.TextSpan), Text: c.Text, Attribute: steps + c.Name, Present: true}
+	if IsSecret(v.Attribute) {
+		v.secret, v.Place = true, v.Place.Secret()
+	}
+	return v
+}
+
+// InternalName returns the entity's internal name, with the place of its
+// element where it has none.
+func (e *Entity) InternalName() Value {
 	if v, ok := e.Get("@name"); ok {
 		return v
 	}
 	return Value{Place: e.Place(), Attribute: "name"}
 }
 
-// hideSecrets marks in the excerpt the values of the secret attributes, secret
-// elements' text, and the passwords that addresses hold.
-func (e *Entity) hideSecrets() {
-	for element, places := range e.places {
-		for i, a := range element.Attr {
-			switch s := places.attrs[i]; {
-			case IsSecret(a.Key):
-				e.excerpt.hide(s.start, s.end)
-			case HidePassword(a.Value) != a.Value:
-				e.excerpt.hidePassword(s, a.Value)
-			}
-		}
-		if IsSecret(element.Tag) {
-			e.excerpt.hide(places.text.start, places.text.end)
-		}
-	}
-}
-
 // Attributes returns every attribute of the entity and of the elements below
-// it, in document order.
+// it, and the text of the elements that have one, in document order.
 func (e *Entity) Attributes() []Value {
 	var list []Value
-	var walk func(element *etree.Element, steps []string)
-	walk = func(element *etree.Element, steps []string) {
-		for i := range element.Attr {
-			list = append(list, e.attribute(element, steps, i))
+	var walk func(element *Element, steps string)
+	walk = func(element *Element, steps string) {
+		for i := range element.Attrs {
+			list = append(list, e.value(&element.Attrs[i], steps))
 		}
-		for _, c := range element.ChildElements() {
-			walk(c, append(steps[:len(steps):len(steps)], c.Tag))
+		for _, c := range element.Children {
+			if strings.TrimSpace(c.Text) != "" {
+				list = append(list, e.elementText(c, steps))
+			}
+			walk(c, steps+c.Name+"/")
 		}
 	}
-	walk(e.Element, nil)
+	walk(e.Element, "")
 	return list
 }
 
-// LooksLikeIMS reports whether an attribute's name reminds of an IMS setting.
+// LooksLikeIMS reports whether the name of an attribute suggests an IMS
+// setting.
 func LooksLikeIMS(attribute string) bool {
 	name := strings.ToLower(attribute[strings.LastIndexAny(attribute, "/@")+1:])
 	if strings.HasPrefix(name, "ims") {

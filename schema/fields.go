@@ -1,12 +1,6 @@
 package schema
 
-import (
-	"cmp"
-	"slices"
-	"strings"
-
-	"github.com/beevik/etree"
-)
+import "strings"
 
 // Field is a logical field of an external account: what a console label means,
 // whatever attribute holds it on a given build.
@@ -17,7 +11,7 @@ const (
 	Name            Field = "name"
 	Label           Field = "label"
 	Type            Field = "type"
-	Enabled         Field = "enabled"
+	EnabledField    Field = "enabled"
 	IMSServer       Field = "imsServer"
 	Scopes          Field = "scopes"
 	ClientID        Field = "clientId"
@@ -45,7 +39,7 @@ var fieldNames = []FieldNames{
 	{Name, "Internal name", "name", nil},
 	{Label, "Label", "label", nil},
 	{Type, "Type", "type", nil},
-	{Enabled, "Enabled", "active", nil},
+	{EnabledField, "Enabled", "active", nil},
 	{IMSServer, "IMS server", "imsServer", []string{"imsServerUrl"}},
 	{Scopes, "IMS scope", "userScope", []string{"imsScope", "scope"}},
 	{ClientID, "IMS client identifier", "clientId", []string{"imsClientId"}},
@@ -112,19 +106,25 @@ const (
 )
 
 // Resolver finds the logical fields of one instance's accounts.
-type Resolver map[Field][]candidate
+type Resolver struct {
+	candidates map[Field][]candidate
+	secrets    []string // attributes that the exported schema calls passwords
+}
 
-// candidate is a place where a field may be, and the rule that says so.
+// candidate is a path at which a field may be, and the rule that says so.
 type candidate struct {
 	path string
 	rule Rule
 }
 
-// NewResolver puts together where each field may be, in the order in which it
-// is looked for: what imslint.yaml configures, the instance's own schema (nil
-// where it was not exported), and what is generally known.
-func NewResolver(configured []ConfigEntry, own *AccountSchema) Resolver {
-	r := Resolver{}
+// NewResolver lists where each field may be, in the order in which it is looked
+// for: what imslint.yaml configures, the instance's own schema (nil where it
+// was not exported), and what is generally known.
+func NewResolver(configured []ConfigEntry, own *AccountSchema) *Resolver {
+	r := &Resolver{candidates: make(map[Field][]candidate, len(fieldNames))}
+	if own != nil {
+		r.secrets = own.secrets
+	}
 	for _, names := range fieldNames {
 		var list []candidate
 		for _, c := range configured {
@@ -141,132 +141,39 @@ func NewResolver(configured []ConfigEntry, own *AccountSchema) Resolver {
 		for _, also := range names.Also {
 			list = append(list, candidate{also, RuleOther})
 		}
-		r[names.Field] = list
+		r.candidates[names.Field] = list
 	}
 	return r
 }
 
 // Find returns a field of an account and the rule that found it. Where the
-// account does not hold it, the value stands for the place of the element's
-// name and tells the attribute in which it is expected; the rule is empty.
-func (r Resolver) Find(e *Entity, f Field) (Value, Rule) {
-	for _, c := range r[f] {
+// account does not hold it, the value has the place of the element's name and
+// the attribute in which the field is expected; the rule is empty.
+func (r *Resolver) Find(e *Entity, f Field) (Value, Rule) {
+	for _, c := range r.candidates[f] {
 		if v, ok := e.Get(c.path); ok {
-			v.Field = f
-			return v, c.rule
+			return f.of(v), c.rule
 		}
 	}
-	if e.Loose {
-		for i, a := range e.Element.Attr {
-			if f.spelled(a.Key) {
-				v := e.attribute(e.Element, nil, i)
-				v.Field = f
-				return v, RuleSpelling
+	if e.HandWritten {
+		for i := range e.Attrs {
+			if f.spelled(e.Attrs[i].Name) {
+				return f.of(e.value(&e.Attrs[i], "")), RuleSpelling
 			}
 		}
 	}
-	return Value{Place: e.Place(), Attribute: r[f][0].path, Field: f}, ""
+	return Value{Place: e.Place(), Attribute: r.candidates[f][0].path, Field: f}, ""
 }
 
-// AccountSchema is what an exported srcSchema or schema says of
-// nms:extAccount.
-type AccountSchema struct {
-	attributes []schemaAttribute
-	types      map[string]enumValue // of @type, by the value that is stored
+// of returns a value as that of the field.
+func (f Field) of(v Value) Value {
+	v.Field = f
+	if f == ClientSecret {
+		v.Place = v.Place.Secret()
+	}
+	return v
 }
 
-type schemaAttribute struct{ name, label, path string }
-
-type enumValue struct{ name, label string }
-
-// NewAccountSchema reads schema documents of nms:extAccount: the factory's
-// and its extensions
-// (https://experienceleague.adobe.com/docs/campaign-classic/using/configuring-campaign-classic/schema-reference/elements-attributes/schema-introduction.html).
-// It returns nil for none.
-func NewAccountSchema(documents []*Entity) *AccountSchema {
-	if len(documents) == 0 {
-		return nil
-	}
-	s := &AccountSchema{types: map[string]enumValue{}}
-	for _, d := range documents {
-		typeEnum := "accountType"
-		for _, main := range d.Element.SelectElements("element") {
-			if name := main.SelectAttrValue("name", ""); name == "extAccount" || name == d.attr("name") {
-				if enum := s.addAttributes(main, ""); enum != "" {
-					typeEnum = enum[strings.LastIndexByte(enum, ':')+1:]
-				}
-			}
-		}
-		for _, enum := range d.Element.SelectElements("enumeration") {
-			if enum.SelectAttrValue("name", "") != typeEnum {
-				continue
-			}
-			for _, value := range enum.SelectElements("value") {
-				name := value.SelectAttrValue("name", "")
-				s.types[value.SelectAttrValue("value", name)] = enumValue{name, value.SelectAttrValue("label", "")}
-			}
-		}
-	}
-	return s
-}
-
-// addAttributes collects the attributes of an element of a schema, nested
-// ones with their path, and returns the enumeration of a top-level @type.
-func (s *AccountSchema) addAttributes(e *etree.Element, path string) (typeEnum string) {
-	for _, c := range e.ChildElements() {
-		name := c.SelectAttrValue("name", "")
-		switch c.Tag {
-		case "attribute":
-			if path == "" && name == "type" {
-				typeEnum = c.SelectAttrValue("enum", "")
-			}
-			full := name
-			if path != "" {
-				full = path + "/@" + name
-			}
-			s.attributes = append(s.attributes, schemaAttribute{name, c.SelectAttrValue("label", ""), full})
-		case "element":
-			if name == "" || c.SelectAttrValue("type", "") == "link" {
-				continue
-			}
-			full := strings.TrimPrefix(path+"/"+name, "/")
-			// An element may hold its value as text: a memo.
-			s.attributes = append(s.attributes, schemaAttribute{name, c.SelectAttrValue("label", ""), full})
-			s.addAttributes(c, full)
-		}
-	}
-	return typeEnum
-}
-
-// path returns where the schema keeps a field: by the console's label, else
-// (labels follow the instance's language) by name. Several attributes may have
-// a label such as Server; of those the usual name counts. It is empty for none.
-func (s *AccountSchema) path(n FieldNames) (string, Rule) {
-	names := append([]string{n.Attribute}, n.Also...)
-	labelled, byName := "", ""
-	for _, a := range s.attributes {
-		known := slices.Contains(names, a.name)
-		if strings.EqualFold(strings.TrimSpace(a.label), n.Label) {
-			if known {
-				return a.path, RuleLabel
-			}
-			labelled = cmp.Or(labelled, a.path)
-		}
-		if known {
-			byName = cmp.Or(byName, a.path)
-		}
-	}
-	if labelled != "" {
-		return labelled, RuleLabel
-	}
-	if byName != "" {
-		return byName, RuleName
-	}
-	return "", ""
-}
-
-// Has reports whether the schema has the field.
-func (s *AccountSchema) Has(f Field) bool {
-	path, _ := s.path(f.Names())
-	return path != ""
-}
+// OperatorFields are the keys of fields: in imslint.yaml that say where an
+// operator keeps its e-mail address and whether it is disabled.
+var OperatorFields = []string{"operatorEmail", "operatorDisabled"}

@@ -145,36 +145,54 @@ type Near struct {
 // Nearest returns the profile whose name begins with the mask when case,
 // spaces and dash look-alikes are left aside, or else with something at most
 // two edits away from it. Known groups decide where the name is cut.
-func (m Mask) Nearest(profiles, groups []string) (Near, bool) {
-	want := []rune(m.Prefix)
-	if len(foldName(m.Prefix)) == 0 {
+func (m Mask) Nearest(profiles []string, groups map[string]bool) (Near, bool) {
+	folded := foldName(m.Prefix)
+	if folded == "" {
 		return Near{}, false
 	}
 	for _, p := range profiles {
-		runes := []rune(p)
-		for cut := range runes {
-			// The cut takes the spaces that follow what was folded away.
-			if cut+1 < len(runes) && unicode.IsSpace(runes[cut+1]) {
-				continue
-			}
-			if prefix := string(runes[:cut+1]); foldName(prefix) == foldName(m.Prefix) {
-				return Near{p, Mask{Prefix: prefix}}, true
-			}
+		if cut, ok := foldedPrefix(p, folded); ok {
+			return Near{p, Mask{Prefix: p[:cut]}}, true
 		}
+	}
+	want := []rune(m.Prefix)
+	if len(want) > maxCompared {
+		return Near{}, false
 	}
 	best, edits, known := Near{}, nearPrefixEdits+1, false
 	for _, p := range profiles {
-		runes := []rune(p)
+		runes := []rune(p[:min(len(p), 4*(maxCompared+nearPrefixEdits))])
 		for cut := max(1, len(want)-nearPrefixEdits); cut <= min(len(runes), len(want)+nearPrefixEdits); cut++ {
-			d := levenshtein.ComputeDistance(m.Prefix, string(runes[:cut]))
-			names := slices.Contains(groups, string(runes[cut:]))
+			prefix := string(runes[:cut])
+			d := levenshtein.ComputeDistance(m.Prefix, prefix)
+			names := groups[strings.TrimPrefix(p, prefix)]
 			// Two edits of a very short prefix would fit anything.
 			if d*3 <= len(want) && (d < edits || d == edits && names && !known) {
-				best, edits, known = Near{p, Mask{Prefix: string(runes[:cut])}}, d, names
+				best, edits, known = Near{p, Mask{Prefix: prefix}}, d, names
 			}
 		}
 	}
 	return best, edits <= nearPrefixEdits
+}
+
+// maxCompared is the number of characters above which names are not compared
+// letter by letter: nobody types such a prefix.
+const maxCompared = 200
+
+// foldedPrefix returns the length of the beginning of a name that is the same
+// as a folded text when it is folded too. The spaces that follow belong to it.
+func foldedPrefix(name, folded string) (cut int, ok bool) {
+	rest := folded
+	for i, r := range name {
+		f := foldName(string(r))
+		if rest == "" && f != "" {
+			return i, true
+		}
+		if rest, ok = strings.CutPrefix(rest, f); !ok {
+			return 0, false
+		}
+	}
+	return len(name), rest == ""
 }
 
 // foldName leaves aside what looks alike: case, spaces, kinds of dashes.
@@ -188,4 +206,25 @@ func foldName(name string) string {
 		}
 		return unicode.ToLower(r)
 	}, name)
+}
+
+// Literal reports whether the mask is a plain prefix and no other regular
+// expression than one that ends in (.*).
+func (m Mask) Literal() bool { return m.pattern == nil }
+
+// MaskPrefix returns the plain prefix that text which is no mask was likely
+// meant to begin with, as in "campaign - prod - .*"; "" where that cannot be
+// told.
+func MaskPrefix(text string) string {
+	for _, end := range []string{"(.*)", "(.*", ".*)", ".*", "(*)", "*", "(.+)", ".+", "()", "("} {
+		if prefix, ok := strings.CutSuffix(text, end); ok {
+			text = prefix
+			break
+		}
+	}
+	text = strings.TrimPrefix(text, "^")
+	if strings.ContainsAny(text, maskMetachars) {
+		return ""
+	}
+	return text
 }

@@ -1,6 +1,6 @@
 // Package schema reads what Adobe Campaign exports: external accounts and
-// what stands beside them, each value with its place in the file. It says
-// what the files hold, and nothing of whether that is right.
+// what belongs to them, each value with its place in the file. It says what the
+// files hold, and nothing about whether that is right.
 package schema
 
 import (
@@ -8,10 +8,9 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 
-	"gopkg.in/yaml.v3"
+	"github.com/imslint/imslint/schema/source"
 )
 
 // Kind says what a file was recognised as.
@@ -25,22 +24,28 @@ const (
 	YAMLFile     Kind = "YAML or JSON"
 	ServerFile   Kind = "server configuration"
 	UsersFile    Kind = "Admin Console users"
+	PeopleFile   Kind = "people to migrate"
 	ConfigFile   Kind = "imslint configuration"
 	OtherFile    Kind = "not a file that imslint reads"
 )
 
 // File is what one file contributes to an instance.
 type File struct {
-	Path      string // as given on the command line, with "/"
-	Kind      Kind
-	Accounts  []*Entity // external accounts, decoys left out
-	Deleted   []*Entity // external accounts with _operation="delete"
-	Groups    []*Entity // operator groups
-	Operators []*Entity
-	Schemas   []*Entity // srcSchema and schema documents of nms:extAccount
-	Server    *Entity   // the root of serverConf.xml or config-<instance>.xml
-	Users     []User    // of an Admin Console CSV
-	Unparsed  *Error    // why a file of another kind is no YAML either; nil where it is
+	Path        string // as given on the command line, with "/"
+	Kind        Kind
+	BuildNumber string    // of the server that wrote a package, "" where it is not stated
+	Version     string    // buildVersion of a package
+	Accounts    []*Entity // external accounts, decoys left out
+	Deleted     []*Entity // external accounts with _operation="delete"
+	Groups      []*Entity // operator groups
+	Operators   []*Entity
+	Schemas     []*Entity // srcSchema and schema documents of nms:extAccount
+	// OperatorSchemas are srcSchema and schema documents of xtk:operator.
+	OperatorSchemas []*Entity
+	Server          *Entity       // the root of serverConf.xml or config-<instance>.xml
+	Users           []User        // of an Admin Console CSV
+	People          []Value       // e-mail addresses of a list of people to migrate
+	Unparsed        *source.Error // why a file of another kind could not be parsed; nil where it could
 }
 
 // Contribution says in words what the file holds that imslint uses; it is
@@ -56,7 +61,9 @@ func (f *File) Contribution() string {
 		{len(f.Groups), "operator group", "operator groups"},
 		{len(f.Operators), "operator", "operators"},
 		{len(f.Schemas), "schema of nms:extAccount", "schemas of nms:extAccount"},
+		{len(f.OperatorSchemas), "schema of xtk:operator", "schemas of xtk:operator"},
 		{len(f.Users), "Admin Console user", "Admin Console users"},
+		{len(f.People), "person to migrate", "people to migrate"},
 	} {
 		switch {
 		case c.n == 1:
@@ -71,43 +78,55 @@ func (f *File) Contribution() string {
 	return strings.Join(parts, ", ")
 }
 
-// maxText is the size above which a file that is not XML is not read: YAML,
-// JSON and CSV are held in memory, and nobody's accounts come near it.
-const maxText = 64 << 20
+const (
+	// peekSize is how much of a file is looked at to recognise it. An XML
+	// declaration and the header line of a CSV fit in it.
+	peekSize = 4096
+	// maxText is the largest YAML or JSON file that is read.
+	maxText = 64 << 20
+	// maxKept is how many entities are kept of one file.
+	maxKept = 100_000
+)
 
-// Read reads one file, recognised by its content. A file of another kind is
-// no error; one of ours that cannot be parsed is, and then holds nothing.
-func Read(path string, r io.Reader) (*File, *Error) {
-	in, bad := text(path, r)
+// Read reads one file, recognised by its content. Unrecognised files are not
+// errors; recognised files that cannot be parsed are, and then hold nothing.
+func Read(path string, r io.Reader) (*File, *source.Error) {
+	f := &File{Path: path, Kind: OtherFile}
+	decoded, bad := source.Decode(path, r)
 	if bad != nil {
 		return nil, bad
 	}
+	in := bufio.NewReaderSize(decoded, peekSize)
 	head, err := in.Peek(peekSize)
-	if err != nil && err != io.EOF && err != bufio.ErrBufferFull {
-		return nil, unreadable(path, err)
+	if err != nil && err != io.EOF && len(head) == 0 {
+		return nil, source.ReadError(path, "", err)
 	}
-	f := &File{Path: path, Kind: OtherFile}
 	switch start := bytes.TrimSpace(head); {
-	case len(start) == 0:
-		return nil, errorAt(path, Position{1, 1}, "the file is empty: export it again")
-	case start[0] == '<':
-		return f, f.readXML(in)
+	case len(start) == 0 && len(head) < peekSize:
+		return nil, source.Errorf(source.File(path), "the file is empty: export it again")
+	case len(start) > 0 && start[0] == '<':
+		return f, f.readXML(in, head)
 	case bytes.IndexByte(head, 0) >= 0:
 		return f, nil
+	case isUsersCSV(head):
+		f.Kind = UsersFile
+		return f, f.readUsers(in)
 	}
-	users := isUsersCSV(head) // asked now: reading on overwrites what was peeked at
+	if isPeopleCSV(head) {
+		f.Kind = PeopleFile
+		return f, f.readPeople(in)
+	}
 	data, err := io.ReadAll(io.LimitReader(in, maxText+1))
 	switch {
 	case err != nil:
-		return nil, unreadable(path, err)
+		return nil, source.ReadError(path, string(data), err)
 	case len(data) > maxText:
+		if looksOurs(data[:peekSize]) {
+			return nil, source.Errorf(source.File(path), "the file is larger than 64 MiB, the limit of YAML and JSON files")
+		}
 		return f, nil
-	case users:
-		f.Kind = UsersFile
-		f.Users, bad = readUsers(path, data)
-		return f, bad
 	}
-	return f, f.readYAML(data)
+	return f, f.readNodes(string(data))
 }
 
 // rootKinds are the root elements that imslint reads, and what they make of
@@ -133,6 +152,10 @@ var entitySchemas = map[string]string{
 	"xtk:srcSchema": "srcSchema", "xtk:schema": "schema",
 }
 
+// ancestor is an element around the one in question: its local name and, of
+// <entities>, the attribute schema.
+type ancestor struct{ name, schema string }
+
 // isEntity reports whether an element of this name, below these, is an object
 // of the export and not, say, a link to one.
 func isEntity(path []ancestor, name string) bool {
@@ -155,27 +178,16 @@ func isEntity(path []ancestor, name string) bool {
 	return false
 }
 
-func (f *File) readXML(in *bufio.Reader) *Error {
-	s := &xmlScanner{path: f.Path, in: in, wanted: isEntity, found: f.add}
-	if bad := s.scan(); bad != nil {
-		return bad
-	}
-	if kind, ok := rootKinds[s.root]; ok {
-		f.Kind = kind
-	}
-	return nil
-}
-
 // add takes an entity to where it belongs.
 func (f *File) add(e *Entity) {
 	deleted := false
-	switch e.attr("_operation") {
+	switch e.Attr("_operation") {
 	case "none":
 		return
 	case "delete":
 		deleted = true
 	}
-	switch e.Element.Tag {
+	switch e.Name {
 	case "extAccount":
 		if deleted {
 			f.Deleted = append(f.Deleted, e)
@@ -185,81 +197,36 @@ func (f *File) add(e *Entity) {
 	case "serverConf", "serverconf":
 		f.Server = e
 	case "srcSchema", "schema":
-		if !deleted && describesAccount(e) {
+		switch {
+		case deleted:
+		case describes(e, "nms", "extAccount"):
 			f.Schemas = append(f.Schemas, e)
+		case describes(e, "xtk", "operator"):
+			f.OperatorSchemas = append(f.OperatorSchemas, e)
 		}
 	case "group":
-		if own := e.attr("xtkschema"); !deleted && (own == "" || own == "xtk:group") {
+		if own := e.Attr("xtkschema"); !deleted && (own == "" || own == "xtk:group") {
 			f.Groups = append(f.Groups, e)
 		}
 	case "operator":
 		// xtk:operator/@type: 0 user, 1 group, 2 named right.
-		switch {
+		switch kind := e.Attr("type"); {
 		case deleted:
-		case e.attr("type") == "1":
+		case kind == "1":
 			f.Groups = append(f.Groups, e)
-		case e.attr("type") == "" || e.attr("type") == "0":
+		case kind == "" || kind == "0":
 			f.Operators = append(f.Operators, e)
 		}
 	}
 }
 
-// describesAccount reports whether a schema document is nms:extAccount's own
-// or an extension of it.
-func describesAccount(e *Entity) bool {
-	return e.attr("namespace") == "nms" && e.attr("name") == "extAccount" || e.attr("extendedSchema") == "nms:extAccount"
+// kept returns how many entities were kept.
+func (f *File) kept() int {
+	return len(f.Accounts) + len(f.Deleted) + len(f.Groups) + len(f.Operators) + len(f.Schemas) + len(f.OperatorSchemas)
 }
 
-func (f *File) readYAML(data []byte) *Error {
-	source, documents, bad := parseYAML(f.Path, data)
-	if bad != nil {
-		if !looksOurs(data) {
-			f.Unparsed = bad
-			return nil
-		}
-		return bad
-	}
-	reader := &yamlReader{yamlFile: source, found: f.add, walked: map[*yaml.Node]bool{}}
-	for _, d := range documents {
-		if bad := source.duplicateKey(d); bad != nil && looksOurs(data) {
-			return bad
-		}
-		if isConfig(d) {
-			f.Kind = ConfigFile
-			continue
-		}
-		if bad := reader.read(d); bad != nil {
-			return bad
-		}
-	}
-	if reader.known || f.Contribution() != "" {
-		f.Kind = YAMLFile
-	}
-	return nil
+// describes reports whether a schema document is that of namespace:name, or an
+// extension of it.
+func describes(e *Entity, namespace, name string) bool {
+	return e.Attr("namespace") == namespace && e.Attr("name") == name || e.Attr("extendedSchema") == namespace+":"+name
 }
-
-// looksOurs reports whether a text that is not valid YAML was meant to hold
-// accounts: a folder of exports may have notes in it, which are no error.
-func looksOurs(data []byte) bool {
-	if looksJSON.Match(data) {
-		return true
-	}
-	for line := range strings.Lines(string(data)) {
-		key, _, isKey := strings.Cut(line, ":")
-		key = strings.Trim(key, " \t-{[\"'@")
-		if !isKey || key == "" {
-			continue
-		}
-		if _, ok := collections[spelling(key)]; ok || key == "extAccount" || key == "provisioned" {
-			return true
-		}
-		for _, f := range imsFields {
-			if f.spelled(key) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-var looksJSON = regexp.MustCompile(`^\s*(\{\s*("|\}|$)|\[\s*(\{|\]|$))`)

@@ -3,62 +3,70 @@ package schema
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
+
+	"github.com/imslint/imslint/schema/source"
 )
 
 // ScopeList is a list of OAuth scopes as written, separated by commas or white
-// space; scopes are case-sensitive.
+// space; scopes are case-sensitive
+// (https://www.rfc-editor.org/rfc/rfc6749#section-3.3).
 type ScopeList struct {
-	Items []Scope // in the order written, duplicates included
-	Empty []Place // where a separator has no scope on one side
+	Items []Scope        // in the order written, duplicates included
+	Empty []source.Place // where a separator has no scope on one side
+	// Wrong are separators that IMS does not know, ; and |. The scopes are
+	// read as they were meant.
+	Wrong []source.Place
 }
 
 // Scope is one scope with its place in the list.
 type Scope struct {
-	Place
+	source.Place
 	Name string
 }
 
 // ParseScopes reads a list of scopes.
 func ParseScopes(v Value) ScopeList {
 	var list ScopeList
-	runes := []rune(v.Text)
 	start, comma := 0, false // comma: the last separator was one
-	for i := 0; i <= len(runes); i++ {
-		if i < len(runes) && runes[i] != ',' && !unicode.IsSpace(runes[i]) {
+	for i, r := range v.Text + "\x00" {
+		end := i == len(v.Text)
+		wrong := r == ';' || r == '|'
+		isComma := r == ',' || wrong
+		if !end && !isComma && !unicode.IsSpace(r) {
 			continue
 		}
-		isComma := i < len(runes) && runes[i] == ','
+		if wrong {
+			list.Wrong = append(list.Wrong, v.part(i, i+1))
+		}
 		switch {
 		case i > start:
-			list.Items = append(list.Items, Scope{v.part(start, i), string(runes[start:i])})
+			list.Items = append(list.Items, Scope{v.part(start, i), v.Text[start:i]})
 			comma = isComma
-		case isComma && (comma || len(list.Items) == 0), i == len(runes) && comma:
+		case isComma && (comma || len(list.Items) == 0), end && comma:
 			list.Empty = append(list.Empty, v.part(i, i))
 			comma = isComma
 		case isComma:
 			comma = true
 		}
-		start = i + 1
+		start = i + utf8.RuneLen(r)
 	}
 	return list
 }
 
-// part returns the place of some runes of the value: all of the value where
-// references or line ends keep the written text from being counted.
-func (v Value) part(from, to int) Place {
+// part returns the place of a range of the value's text: all of the value where
+// references or escapes keep the written text from being counted.
+func (v Value) part(from, to int) source.Place {
 	if len(v.items) > 0 { // a YAML sequence, joined with commas
-		n := strings.Count(string([]rune(v.Text)[:from]), ",")
-		if n < len(v.items) {
+		if n := strings.Count(v.Text[:from], ","); n < len(v.items) {
 			p := v.Place
-			p.Start, p.End = v.items[n].start, v.items[n].end
+			p.Span = v.items[n]
 			return p
 		}
 		return v.Place
 	}
-	p := v.Place
-	if v.Start.Line != v.End.Line || v.End.Column-v.Start.Column != len([]rune(v.Text)) {
-		return p
+	if v.Written() != v.Text {
+		return v.Place
 	}
-	p.Start.Column, p.End.Column = v.Start.Column+from, v.Start.Column+to
-	return p
+	return v.Place.Part(source.Span{From: from, To: to})
 }

@@ -2,16 +2,22 @@ package schema
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/agnivade/levenshtein"
 )
 
 // Nearest returns the candidate that a misspelt word was likely meant to be:
-// the one with the fewest edits, if they are few for its length, else the
-// first that goes on where the word ends. It is empty where none is near.
+// the one with the fewest edits, where at most a third of the letters differ,
+// else the first that goes on where the word ends. It is empty where none is
+// near.
 func Nearest(word string, candidates []string) string {
-	best, edits := "", max(2, len([]rune(word))/3)+1
+	length := utf8.RuneCountInString(word)
+	best, edits := "", length/3+1
 	for _, c := range candidates {
+		if n := utf8.RuneCountInString(c); length > maxCompared || n-length >= edits || length-n >= edits {
+			continue
+		}
 		if d := levenshtein.ComputeDistance(word, c); d < edits && d < len([]rune(c)) {
 			best, edits = c, d
 		}

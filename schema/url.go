@@ -1,7 +1,6 @@
 package schema
 
 import (
-	"fmt"
 	"net/url"
 	"regexp"
 	"strconv"
@@ -73,71 +72,6 @@ func (u URL) SamePlace(other URL) bool {
 	return u.Address() == other.Address() && (strings.HasPrefix(u.path(), other.path()) || strings.HasPrefix(other.path(), u.path()))
 }
 
-// CallbackPattern is an entry of the IMS client's callback allowlist.
-type CallbackPattern struct {
-	secure   bool
-	exact    URL
-	pattern  *regexp.Regexp // of the whole address; nil for an exact one
-	wildcard *wildcardURL
-}
-
-type wildcardURL struct {
-	host, path *regexp.Regexp
-	pathStart  string // the path before its first *
-}
-
-// ParseCallbackPattern reads an entry: an address, one with * in its host or
-// path, or a regular expression that starts with ^. The error says what is
-// wrong with it.
-func ParseCallbackPattern(text string) (CallbackPattern, error) {
-	if strings.HasPrefix(text, "^") {
-		pattern, err := regexp.Compile(text)
-		if err != nil {
-			return CallbackPattern{}, fmt.Errorf("not a regular expression: %w", err)
-		}
-		return CallbackPattern{pattern: pattern}, nil
-	}
-	scheme, rest, ok := strings.Cut(text, "://")
-	if !ok || scheme == "" {
-		return CallbackPattern{}, fmt.Errorf("an entry needs its scheme, as in https://campaign.example.com, or starts with ^ as a regular expression")
-	}
-	p := CallbackPattern{secure: strings.EqualFold(scheme, "https")}
-	// A * stands for characters that a host and a path may have, so the rest
-	// has to be an address when a letter stands in for it.
-	p.exact, ok = ParseURL(scheme + "://" + strings.ReplaceAll(rest, "*", "x"))
-	if !ok {
-		return CallbackPattern{}, fmt.Errorf("an entry is an address such as https://campaign.example.com")
-	}
-	if strings.Contains(rest, "*") {
-		host, path, _ := strings.Cut(rest, "/")
-		host = strings.TrimSuffix(host, ":443")
-		start, _, _ := strings.Cut("/"+path, "*")
-		p.wildcard = &wildcardURL{glob("^", host, "[^/]*", "$"), glob("^", "/"+path, ".*", ""), start}
-	}
-	return p, nil
-}
-
-// glob compiles a text in which * and ? stand for other characters.
-func glob(before, text, star, after string) *regexp.Regexp {
-	text = strings.NewReplacer(`\*`, star, `\?`, ".").Replace(regexp.QuoteMeta(strings.ToValidUTF8(text, "\uFFFD")))
-	return regexp.MustCompile("(?i)" + before + text + after)
-}
-
-// Allows reports whether the entry covers an address, taken as an https one.
-func (p CallbackPattern) Allows(u URL) bool {
-	address := "https://" + u.Address()
-	switch {
-	case p.pattern != nil:
-		// A lone / after the host is the same address to a browser.
-		return p.pattern.MatchString(address+u.Path) || u.path() == "/" && (p.pattern.MatchString(address) || p.pattern.MatchString(address+"/"))
-	case !p.secure:
-		return false
-	case p.wildcard != nil:
-		return p.wildcard.host.MatchString(u.Address()) && (p.wildcard.path.MatchString(u.path()) || strings.HasPrefix(p.wildcard.pathStart, u.path()))
-	}
-	return p.exact.SamePlace(u)
-}
-
 // DNSMasks are the hosts that an instance serves: dataStore/@hosts of the
 // server configuration, with * and ?
 // (https://experienceleague.adobe.com/docs/campaign-classic/using/installing-campaign-classic/appendices/the-server-configuration-file.html).
@@ -174,12 +108,17 @@ func (m DNSMasks) Serve(u URL) bool {
 	return false
 }
 
-var password = regexp.MustCompile(`(//[^/?#@\s:]*:)([^/?#@\s]+)@`)
-
-// HidePassword masks the password that an address may hold.
-func HidePassword(text string) string {
-	if !strings.Contains(text, "@") {
-		return text // most values, and a quick look tells
+// String returns the address as it is written, without user name and query.
+func (u URL) String() string {
+	host := u.Host
+	if strings.Contains(host, ":") {
+		host = "[" + host + "]"
 	}
-	return password.ReplaceAllString(text, "${1}"+Masked+"@")
+	if u.Port != "" {
+		host += ":" + u.Port
+	}
+	if u.Scheme == "" {
+		return host + u.Path
+	}
+	return u.Scheme + "://" + host + u.Path
 }

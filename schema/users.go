@@ -6,7 +6,8 @@ import (
 	"errors"
 	"io"
 	"strings"
-	"unicode/utf8"
+
+	"github.com/imslint/imslint/schema/source"
 )
 
 // User is a line of an Admin Console CSV: the bulk template or the exported
@@ -15,6 +16,7 @@ type User struct {
 	Username   Value
 	Email      Value
 	Profiles   []string // product profiles: "Product Configurations" or "Team Products"
+	Identity   Value    // identity type; Present is false where the list has no such column
 	UserGroups []string // Admin Console user groups, which can grant profiles too
 }
 
@@ -41,7 +43,7 @@ var userColumns = map[string]string{
 // CSV.
 func isUsersCSV(head []byte) bool {
 	line, _, _ := bytes.Cut(bytes.TrimLeft(head, "\n"), []byte("\n"))
-	return len(userHeader(string(line), separator(line))) >= 3
+	return len(userHeader(string(line), rune(separator(line)))) >= 3
 }
 
 // userHeader returns the column of each kind of cell.
@@ -63,67 +65,64 @@ func userHeader(line string, comma rune) map[string]int {
 	return columns
 }
 
-func separator(line []byte) rune {
-	if bytes.Count(line, []byte(";")) > bytes.Count(line, []byte(",")) {
-		return ';'
-	}
-	return ','
-}
-
 // readUsers reads an Admin Console CSV, by header name.
-func readUsers(path string, data []byte) ([]User, *Error) {
-	if bad := checkUTF8(path, data, "CSV"); bad != nil {
-		return nil, bad
+func (f *File) readUsers(in io.Reader) *source.Error {
+	data, err := io.ReadAll(in)
+	if err != nil {
+		return source.ReadError(f.Path, string(data), err)
 	}
-	lines := strings.Split(string(data), "\n")
-	header := 0
-	for header < len(lines) && strings.TrimSpace(lines[header]) == "" {
-		header++
+	text := source.New(f.Path, string(data), source.Start)
+	if bad := source.CheckUTF8(text, "CSV"); bad != nil {
+		return bad
 	}
-	comma := separator([]byte(lines[header]))
-	columns := userHeader(lines[header], comma)
-	excerpt := &excerpt{start: Position{1, 1}, text: string(data)}
+	starts := []int{0} // of the lines
+	for i, c := range data {
+		if c == '\n' {
+			starts = append(starts, i+1)
+		}
+	}
+	offset := func(line, column int) int { return min(starts[min(line, len(starts))-1]+column-1, len(data)) }
+	head, _, _ := bytes.Cut(bytes.TrimLeft(data, "\n"), []byte("\n"))
+	comma := rune(separator(head))
+	columns := userHeader(string(head), comma)
 	reader := csv.NewReader(bytes.NewReader(data))
 	reader.Comma, reader.FieldsPerRecord, reader.ReuseRecord = comma, -1, true
-
-	var users []User
 	for first := true; ; first = false {
 		cells, err := reader.Read()
 		if err == io.EOF {
-			return users, nil
+			return nil
 		}
 		var bad *csv.ParseError
 		if errors.As(err, &bad) {
-			line := min(bad.Line, len(lines))
-			column := utf8.RuneCountInString(lines[line-1][:min(bad.Column-1, len(lines[line-1]))]) + 1
-			return nil, errorAt(path, Position{line, column}, "not valid CSV (RFC 4180): %s", strings.TrimPrefix(bad.Err.Error(), "parse error: "))
-		}
-		if err != nil {
-			return nil, unreadable(path, err)
+			at := offset(bad.Line, bad.Column)
+			return source.Errorf(text.Place(source.Span{From: at, To: at}), "not valid CSV (RFC 4180): %s", strings.TrimPrefix(bad.Err.Error(), "parse error: "))
 		}
 		if first {
 			continue
 		}
 		cell := func(name string) Value {
 			i, ok := columns[name]
-			if !ok || i >= len(cells) {
+			there := ok && i < len(cells)
+			if !there {
 				i = 0
 			}
-			line, byteColumn := reader.FieldPos(i)
-			start := Position{line, utf8.RuneCountInString(lines[line-1][:byteColumn-1]) + 1}
-			v := Value{Place: Place{Path: path, Start: start, End: start, excerpt: excerpt}, Attribute: name}
-			if !ok || i >= len(cells) {
+			line, column := reader.FieldPos(i)
+			from := offset(line, column)
+			v := Value{Place: text.Place(source.Span{From: from, To: from}), Attribute: name}
+			if !there {
 				return v
 			}
 			v.Text, v.Present = cells[i], true
-			if strings.HasPrefix(lines[line-1][byteColumn-1:], `"`) {
-				v.Start.Column++
+			to := from + len(v.Text)
+			if from < len(data) && data[from] == '"' {
+				from++
+				to = from + len(v.Text) + strings.Count(v.Text, `"`) // each is written twice
 			}
-			v.End = v.Start.after([]byte(v.Text))
+			v.Place = text.Place(source.Span{From: from, To: to})
 			return v
 		}
-		users = append(users, User{
-			Username: cell("username"), Email: cell("email"),
+		f.Users = append(f.Users, User{
+			Username: cell("username"), Email: cell("email"), Identity: cell("type"),
 			Profiles: commaList(cell("profiles").Text), UserGroups: commaList(cell("groups").Text),
 		})
 	}
@@ -132,7 +131,7 @@ func readUsers(path string, data []byte) ([]User, *Error) {
 // commaList cuts a cell that holds several names.
 func commaList(cell string) []string {
 	var list []string
-	for _, item := range strings.Split(cell, ",") {
+	for item := range strings.SplitSeq(cell, ",") {
 		if item = strings.TrimSpace(item); item != "" {
 			list = append(list, item)
 		}

@@ -3,6 +3,8 @@ package schema
 import (
 	"strings"
 	"testing"
+
+	"github.com/imslint/imslint/schema/source"
 )
 
 func TestParseURL(t *testing.T) {
@@ -62,15 +64,20 @@ func TestCallbackPattern(t *testing.T) {
 		{`^https://a\.example\.com$`, "https://a.example.com/", true},
 		{`^https://a\.example\.com/$`, "https://a.example.com", true},
 		{`^https://a\.example\.com$`, "https://a.example.com/x", false},
+		{`https://prod\.example\.com/.*,https://a\.example\.com/.*`, "https://a.example.com", true},
+		{`https://prod\.example\.com/.*`, "https://prod.example.com/nl/jsp", true},
+		{`https://prod\.example\.com/.*`, "https://prodxexample.com/", false},
+		{`http://prod\.example\.com/.*`, "https://prod.example.com/", false},
+		{"https://a.example.com, https://b.example.com", "https://b.example.com", true},
 	} {
-		p, err := ParseCallbackPattern(c.entry)
+		p, err := ParseCallbackPatterns(c.entry)
 		u, ok := ParseURL(c.url)
-		if err != nil || !ok || p.Allows(u) != c.want {
+		if err != nil || !ok || p.Allow(u) != c.want {
 			t.Errorf("%s allows %s: want %t (%v)", c.entry, c.url, c.want, err)
 		}
 	}
-	for _, entry := range []string{"", "a.example.com", "*", "https://", "^(", "https://a b"} {
-		if _, err := ParseCallbackPattern(entry); err == nil {
+	for _, entry := range []string{"", "a.example.com", "*", "https://", "^(", "https://a b", `https://a\.example\.com/(`, "https://a.example.com,"} {
+		if _, err := ParseCallbackPatterns(entry); err == nil {
 			t.Errorf("%q is taken", entry)
 		}
 	}
@@ -162,13 +169,21 @@ func TestParseScopes(t *testing.T) {
 	}
 }
 
-func TestHidePassword(t *testing.T) {
+func TestUserInfo(t *testing.T) {
+	const m = source.Masked
 	for in, want := range map[string]string{
-		"https://me:secret@a.example.com/x": "https://me:" + Masked + "@a.example.com/x", "https://a.example.com:443/@x": "https://a.example.com:443/@x",
+		"https://me:secret@a.example.com/x": "https://" + m + "@a.example.com/x", "https://a.example.com:443/x": "https://a.example.com:443/x",
+		"admin:S@host": m + "@host", "https://u:a@b@h": "https://" + m + "@h", "https://u:p/w?x#y z@h": "https://" + m + "@h", "https:/u:S@h": "https:/" + m + "@h",
+		`https:\\u:S@h`: `https:\\` + m + "@h", "//u:S@h": "//" + m + "@h", "0123456789ABCDEF01234567@AdobeOrg": "0123456789ABCDEF01234567@AdobeOrg", "ada@example.com": "ada@example.com",
+		"@x": "@x", "": "",
 	} {
-		if got := HidePassword(in); got != want {
-			t.Errorf("got %q, want %q", got, want)
+		if got := HideUserInfo(in); got != want {
+			t.Errorf("%s: got %q, want %q", in, got, want)
 		}
+	}
+	// In a field that holds an address a token before the @ is a user too.
+	if got := (Value{Text: "S@host", Field: CallbackURL}).Shown(); got != m+"@host" {
+		t.Errorf("got %q", got)
 	}
 }
 
@@ -177,8 +192,8 @@ func FuzzValues(f *testing.F) {
 	f.Add("^(a|b)$", "^x")
 	f.Fuzz(func(t *testing.T, a, b string) {
 		if u, ok := ParseURL(a); ok {
-			if p, err := ParseCallbackPattern(b); err == nil {
-				p.Allows(u)
+			if p, err := ParseCallbackPatterns(b); err == nil {
+				p.Allow(u)
 			}
 			ParseDNSMasks(b).Serve(u)
 		}
@@ -189,6 +204,6 @@ func FuzzValues(f *testing.F) {
 		}
 		ParseScopes(Value{Text: a})
 		ParseOrganizationID(a)
-		HidePassword(a)
+		HideUserInfo(a)
 	})
 }

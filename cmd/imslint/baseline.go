@@ -5,12 +5,17 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/imslint/imslint/checks"
+	"github.com/imslint/imslint/cmd/internal/load"
+	"github.com/imslint/imslint/cmd/internal/report"
 	"github.com/imslint/imslint/schema"
+	"github.com/imslint/imslint/schema/source"
 )
 
 // baseline is a file of findings that are known, so that only new ones fail a
@@ -18,9 +23,11 @@ import (
 type baseline struct {
 	Version  int             `json:"version"`
 	Findings []baselineEntry `json:"findings"`
+
+	path string // as printed
 }
 
-// baselineEntry is what a finding is known by: not its line, which moves.
+// baselineEntry is what identifies a finding: not its line, which moves.
 type baselineEntry struct {
 	Code     string       `json:"code"`
 	Instance string       `json:"instance"`
@@ -39,118 +46,108 @@ func entryOf(f *checks.Finding) baselineEntry {
 
 // String names an entry for a person.
 func (e baselineEntry) String() string {
-	name := e.Code + " of " + e.Instance
+	name := checks.Visible(e.Code) + " of " + checks.Visible(e.Instance)
 	if e.Account != "" {
 		name += ", " + checks.Quote(e.Account)
 	}
 	return name
 }
 
+// maxBaseline is the largest baseline that is read, in bytes.
+const maxBaseline = 256 << 20
+
 func readBaseline(path string) (*baseline, error) {
-	data, err := os.ReadFile(path)
+	fail := func(format string, args ...any) (*baseline, error) {
+		return nil, fmt.Errorf("--baseline: %s %w", checks.Visible(path), fmt.Errorf(format, args...))
+	}
+	f, err := os.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("--baseline: %s: %s", path, bare(err))
+		return fail("cannot be read: %s", load.Reason(err))
 	}
-	var b baseline
-	if err := json.Unmarshal(data, &b); err != nil || b.Version != 1 {
-		if err == nil {
-			err = errors.New("its version is not 1")
-		}
-		return nil, fmt.Errorf("--baseline: %s is not a file that --write-baseline wrote: %w", path, err)
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxBaseline+1))
+	switch {
+	case err != nil:
+		return fail("cannot be read: %s", load.Reason(err))
+	case len(data) > maxBaseline:
+		return fail("is larger than 256 MiB, the limit")
 	}
-	return &b, nil
+	b := &baseline{path: filepath.ToSlash(path)}
+	if err = json.Unmarshal(data, b); err == nil && b.Version != 1 {
+		err = errors.New("its version is not 1")
+	}
+	if err != nil {
+		return fail("is not a file that --write-baseline wrote: %w", err)
+	}
+	return b, nil
 }
 
-// writeBaseline writes the findings of a report, in an order that keeps the
-// file's changes small.
-func writeBaseline(path string, r *lintReport) error {
-	b := baseline{Version: 1, Findings: []baselineEntry{}}
-	for _, f := range r.findings() {
+// newBaseline returns the findings of a run, in an order that keeps the changes
+// of the file small.
+func newBaseline(findings []*checks.Finding) *baseline {
+	b := &baseline{Version: 1, Findings: []baselineEntry{}}
+	for _, f := range findings {
 		b.Findings = append(b.Findings, entryOf(f))
 	}
 	slices.SortFunc(b.Findings, func(x, y baselineEntry) int {
 		return strings.Compare(fmt.Sprintf("%q", x), fmt.Sprintf("%q", y))
 	})
-	return writeFile(path, func(f *os.File) error {
-		encoder := json.NewEncoder(f)
+	return b
+}
+
+func (b *baseline) write(path string) error {
+	return writeFile(path, func(w io.Writer) error {
+		encoder := json.NewEncoder(w)
 		encoder.SetIndent("", "  ")
 		return encoder.Encode(b)
 	})
 }
 
-// apply takes the known findings out of the report, one for each entry. Where
-// the whole of an instance was checked it notes the entries that match none any
-// more.
-func (b *baseline) apply(path string, r *lintReport, whole bool) {
+// apply takes the known findings out of the results, one for each entry, and
+// returns how many. Where the whole of an instance was checked it notes the
+// entries that match none any more.
+func (b *baseline) apply(j *judged, whole bool) (known int) {
 	linted := map[string]bool{}
 	left := map[baselineEntry]int{}
 	for _, e := range b.Findings {
 		left[e]++
 	}
-	for _, result := range r.results {
-		linted[result.Instance.Name] = whole
+	for _, result := range j.results {
+		linted[result.Instance] = whole
 		result.Findings = slices.DeleteFunc(result.Findings, func(f *checks.Finding) bool {
 			e := entryOf(f)
-			known := left[e] > 0
-			if known {
-				left[e]--
-				r.known++
+			if left[e] == 0 {
+				return false
 			}
-			return known
+			left[e]--
+			known++
+			return true
 		})
 	}
 	for _, e := range b.Findings {
 		if left[e] > 0 && linted[e.Instance] {
 			left[e]--
-			r.note(schema.Place{Path: path, Start: schema.Position{Line: 1, Column: 1}},
-				"the baseline holds %s, which is not found any more: write it again with --write-baseline", e)
+			j.notes = append(j.notes, report.Note{
+				Place:   source.File(b.path),
+				Message: fmt.Sprintf("the baseline holds %s, which is not found any more: write it again with --write-baseline", e),
+			})
 		}
 	}
+	return known
 }
 
-// ignores are the ignore entries of the configurations of a run, and which of
-// them matched.
-type ignores struct {
-	used map[schema.Place]bool
-	r    *lintReport
-}
-
-// of returns what leaves out the findings that a configuration ignores.
-func (g *ignores) of(c *schema.Config) func(f *checks.Finding) bool {
-	return func(f *checks.Finding) bool {
-		for _, i := range c.Ignore {
-			same := func(v schema.Value, text string) bool { return !v.Present || v.Text == text }
-			if i.Code.Text != f.Name() && i.Code.Text != f.Check.Name || !same(i.Account, f.Account) || !same(i.Instance, f.Instance) {
-				continue
-			}
-			g.used[i.Code.Place] = true
-			if i.Expired(g.r.now) {
-				f.Message += " (It was ignored until " + i.Until.Text + ": " + checks.Visible(i.Reason.Text) + ")"
-				continue
-			}
-			g.r.ignored++
-			return true
-		}
-		return false
+// change says how a baseline differs from the one that it replaces.
+func (b *baseline) change(old *baseline) string {
+	left := map[baselineEntry]int{}
+	for _, e := range old.Findings {
+		left[e]++
 	}
-}
-
-// unused notes the ignores that matched nothing, but for those of instances
-// that are not part of the run.
-func (g *ignores) unused(instances []*schema.Instance) {
-	linted := func(name schema.Value) bool {
-		return !name.Present || slices.ContainsFunc(instances, func(in *schema.Instance) bool { return in.Name == name.Text })
-	}
-	seen := map[*schema.Config]bool{}
-	for _, in := range instances {
-		if seen[in.Config] {
-			continue
-		}
-		seen[in.Config] = true
-		for _, i := range in.Config.Ignore {
-			if !g.used[i.Code.Place] && linted(i.Instance) {
-				g.r.note(i.Code.Place, "this ignore matches no finding: remove it (%s)", checks.Visible(i.Code.Text))
-			}
+	added := 0
+	for _, e := range b.Findings {
+		if left[e]--; left[e] < 0 {
+			added++
 		}
 	}
+	gone := len(old.Findings) - (len(b.Findings) - added)
+	return fmt.Sprintf("%d new, %d no longer found", added, gone)
 }

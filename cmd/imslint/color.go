@@ -2,80 +2,59 @@ package main
 
 import (
 	"fmt"
-	"os"
-	"slices"
 
-	"github.com/fatih/color"
 	"github.com/imslint/imslint/checks"
-	"github.com/mattn/go-isatty"
+	"github.com/spf13/pflag"
 )
 
-// palette is the colours of one output; without colour it changes nothing.
-type palette struct {
-	bold, dim, red, yellow, blue, green func(a ...any) string
-}
-
-func newPalette(on bool) *palette {
-	paint := func(attributes ...color.Attribute) func(a ...any) string {
-		c := color.New(attributes...)
-		if on {
-			c.EnableColor()
-		} else {
-			c.DisableColor()
-		}
-		return c.SprintFunc()
-	}
-	return &palette{
-		bold: paint(color.Bold), dim: paint(color.Faint),
-		red: paint(color.FgRed, color.Bold), yellow: paint(color.FgYellow, color.Bold),
-		blue: paint(color.FgBlue, color.Bold), green: paint(color.FgGreen, color.Bold),
-	}
-}
-
-func (p *palette) severity(s checks.Severity) func(a ...any) string {
-	return []func(a ...any) string{p.blue, p.yellow, p.red}[s]
-}
-
-func (p *palette) state(s checks.State) func(a ...any) string {
-	switch s {
-	case checks.OK:
-		return p.green
-	case checks.Broken:
-		return p.red
-	case checks.AtRisk:
-		return p.yellow
-	}
-	return p.dim
-}
+// colorFlag is the value of --color.
+type colorFlag string
 
 // colorWhen are the values of --color.
-var colorWhen = []string{"auto", "always", "never"}
+const colorWhen = "auto, always or never"
 
-func checkColor(when string) error {
-	if !slices.Contains(colorWhen, when) {
-		return fmt.Errorf("--color needs auto, always or never, found %s", checks.Quote(when))
-	}
-	return nil
+func addColorFlag(f *pflag.FlagSet, when *colorFlag) {
+	*when = "auto"
+	f.Var(when, "color", "`WHEN` to color: "+colorWhen)
 }
 
-// useColor decides whether standard output gets colour: --color always or
-// never, else NO_COLOR (https://no-color.org), FORCE_COLOR, and whether it is
-// a terminal that knows colours.
-func useColor(flag string) bool {
-	force := os.Getenv("FORCE_COLOR")
+// String returns the value.
+func (w *colorFlag) String() string { return string(*w) }
+
+// Type returns what the value is called in a usage line.
+func (w *colorFlag) Type() string { return "WHEN" }
+
+// Set reads the value.
+func (w *colorFlag) Set(text string) error {
+	switch text {
+	case "auto", "always", "never":
+		*w = colorFlag(text)
+		return nil
+	}
+	return fmt.Errorf("needs %s, found %s", colorWhen, checks.Quote(text))
+}
+
+// color decides whether standard output gets color: --color always or never,
+// else NO_COLOR (https://no-color.org), FORCE_COLOR, and whether it is a
+// terminal that knows colors.
+func (s streams) color(when colorFlag) bool {
+	force := s.getenv("FORCE_COLOR")
 	switch {
-	case flag == "always":
+	case when == "always":
 		return true
-	case flag == "never", os.Getenv("NO_COLOR") != "":
+	case when == "never", s.getenv("NO_COLOR") != "":
 		return false
 	case force != "" && force != "0" && force != "false":
 		return true
-	case os.Getenv("TERM") == "dumb":
+	case s.getenv("TERM") == "dumb":
 		return false
 	}
-	return terminal(os.Stdout)
+	return s.outTerminal
 }
 
-func terminal(f *os.File) bool {
-	return isatty.IsTerminal(f.Fd()) || isatty.IsCygwinTerminal(f.Fd())
+func (s streams) getenv(name string) string {
+	if s.env == nil {
+		return ""
+	}
+	return s.env(name)
 }

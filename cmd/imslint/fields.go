@@ -1,59 +1,93 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
+	"io"
 	"text/tabwriter"
 
 	"github.com/imslint/imslint/checks"
+	"github.com/imslint/imslint/cmd/internal/load"
+	"github.com/imslint/imslint/cmd/internal/report"
 	"github.com/imslint/imslint/schema"
+	"github.com/imslint/imslint/schema/source"
 	"github.com/spf13/cobra"
 )
 
-func newFields(io streams) *cobra.Command {
-	var config string
+func newFields(s streams) *cobra.Command {
+	var flags inputFlags
+	var format string
 	var all bool
 	c := &cobra.Command{
 		Use:   "fields [NAME=]PATH…",
 		Short: "Show where each field of an account was found, and by which rule",
 		Long: `Show, for each external account that may carry the Adobe ID login, in which
 attribute each field was found and by which rule, and the attributes that look
-like IMS settings but were not used. The fields: of imslint.yaml says where a
-field is that this build keeps elsewhere.`,
-		Args: cobra.MinimumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			l, err := loadAndReport(args, config, io)
-			if err != nil {
-				return err
-			}
-			for _, in := range l.instances {
-				printFields(io, in, all)
-			}
-			if len(l.errors) > 0 {
-				return status(exitFailure)
-			}
-			return nil
-		},
+like IMS settings but were not used. Where this build keeps a field in another
+attribute, say so in fields: of imslint.yaml.
+
+With --format json: every attribute and nested value of every external account.`,
 	}
-	c.Flags().StringVar(&config, "config", "", "`FILE` to use instead of the nearest imslint.yaml")
-	c.Flags().BoolVar(&all, "all", false, "show the other external accounts too")
+	c.RunE = func(_ *cobra.Command, args []string) error {
+		if format != "text" && format != "json" {
+			return fmt.Errorf("--format of fields needs text or json, found %s", checks.Quote(format))
+		}
+		arguments, err := flags.arguments(c, args)
+		if err != nil {
+			return err
+		}
+		out := fieldsJSON{Version: 1, Accounts: []accountJSON{}, Errors: []errorJSON{}}
+		search := &load.Search{Given: flags.config, Check: unknownNames}
+		failed := false
+		for in := range readAll(arguments, search, flags, s) {
+			failed = failed || len(in.Errors) > 0
+			switch {
+			case format == "json":
+				out.add(in)
+			case in.Read != nil:
+				printFields(s.out, in.Read, all)
+			}
+		}
+		if format == "json" {
+			encoder := json.NewEncoder(s.out)
+			encoder.SetEscapeHTML(false)
+			encoder.SetIndent("", "  ")
+			encoder.Encode(out) // of a write that fails, run speaks
+		}
+		if failed {
+			return status(exitFailure)
+		}
+		return nil
+	}
+	flags.add(c)
+	c.Flags().StringVar(&format, "format", "text", "`FORMAT`: text or json")
+	c.Flags().BoolVar(&all, "all", false, "show the other external accounts too (json always does)")
 	return c
 }
 
-// loadAndReport reads the instances of a command line and prints the errors
-// of those that cannot be read.
-func loadAndReport(args []string, config string, io streams) (*loaded, error) {
-	arguments, err := parseArguments(args)
-	if err != nil {
-		return nil, err
+// readAll yields instances as they are, one after another, when it has printed
+// what could not be read of them.
+func readAll(arguments []load.Argument, search *load.Search, flags inputFlags, s streams) func(yield func(*load.Instance) bool) {
+	seen := map[*source.Error]bool{}
+	return func(yield func(*load.Instance) bool) {
+		for in := range load.Each(load.Groups(arguments, s.in, search), int(flags.jobs), nil, func(in *load.Instance) *load.Instance { return in }) {
+			for _, e := range in.Errors {
+				if !seen[e] {
+					seen[e] = true
+					printErrors(s, []*source.Error{e})
+				}
+			}
+			if flags.verbose {
+				describe(s, in)
+			}
+			if !yield(in) {
+				return
+			}
+		}
 	}
-	l := load(arguments, config, 0, io)
-	for _, e := range l.errors {
-		fmt.Fprintf(io.err, "%s: error: %s\n", e.Place, e.Message)
-	}
-	return l, nil
 }
 
-func printFields(io streams, in *schema.Instance, all bool) {
+func printFields(w io.Writer, in *schema.Instance, all bool) {
 	others := 0
 	for _, a := range in.Accounts {
 		unused := unusedAttributes(a)
@@ -65,40 +99,50 @@ func printFields(io streams, in *schema.Instance, all bool) {
 		if !a.IMS() {
 			what = "does not carry the Adobe ID login"
 		}
-		fmt.Fprintf(io.out, "%s: %s %s (instance %s)\n", a.Place(), checks.Quote(a.Field(schema.Name).Text), what, in.Name)
-		table := tabwriter.NewWriter(io.out, 0, 0, 2, ' ', 0)
+		fmt.Fprintf(w, "%s: %s %s (instance %s)\n", shownPlace(a.Place()), checks.Quote(a.Field(schema.Name).Text), what, report.Shown(in.Name))
+		table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 		for _, n := range schema.AllFields() {
 			v := a.Field(n.Field)
 			if rule := a.Rule(n.Field); rule != "" {
-				fmt.Fprintf(table, "  %s\t%s\t%s\tline %d, column %d\t%s\n", n.Field, n.Label, v.Attribute, v.Start.Line, v.Start.Column, rule)
+				at := v.Start()
+				fmt.Fprintf(table, "  %s\t%s\t%s\tline %d, column %d\t%s\n", n.Field, n.Label, source.Printable(v.Attribute), at.Line, at.Column, rule)
 			} else {
-				fmt.Fprintf(table, "  %s\t%s\t-\tnot in the export\texpected in %s\n", n.Field, n.Label, v.Attribute)
+				fmt.Fprintf(table, "  %s\t%s\t-\tnot in the export\texpected in %s\n", n.Field, n.Label, source.Printable(v.Attribute))
 			}
 		}
 		table.Flush()
 		for _, v := range unused {
-			fmt.Fprintf(io.out, "  looks like an IMS setting, but was not used: %s (line %d, column %d)\n", checks.Visible(v.Attribute), v.Start.Line, v.Start.Column)
+			at := v.Start()
+			fmt.Fprintf(w, "  looks like an IMS setting, but was not used: %s (line %d, column %d)\n", source.Printable(v.Attribute), at.Line, at.Column)
 		}
-		fmt.Fprintln(io.out)
+		fmt.Fprintln(w)
 	}
 	if others > 0 {
-		fmt.Fprintf(io.out, "%s of %s without Adobe ID login left out; --all shows them.\n", checks.Count(others, "external account"), in.Name)
+		fmt.Fprintf(w, "%s of %s without Adobe ID login left out; --all shows them.\n", checks.Count(others, "external account"), report.Shown(in.Name))
 	} else if len(in.Accounts) == 0 {
-		fmt.Fprintf(io.out, "%s holds no external account.\n", in.Name)
+		fmt.Fprintf(w, "%s holds no external account.\n", report.Shown(in.Name))
 	}
 }
 
 // unusedAttributes returns what looks like an IMS setting but holds no field.
 func unusedAttributes(a *schema.Account) []schema.Value {
-	used := map[string]bool{}
-	for _, n := range schema.AllFields() {
-		used[a.Field(n.Field).Attribute] = a.Rule(n.Field) != "" || used[a.Field(n.Field).Attribute]
-	}
+	used := fieldsOf(a)
 	var list []schema.Value
 	for _, v := range a.Attributes() {
-		if schema.LooksLikeIMS(v.Attribute) && !used[v.Attribute] {
+		if _, ok := used[v.Place.Span]; !ok && schema.LooksLikeIMS(v.Attribute) {
 			list = append(list, v)
 		}
 	}
 	return list
+}
+
+// fieldsOf returns the fields of an account by the range of their value.
+func fieldsOf(a *schema.Account) map[source.Span]schema.Field {
+	fields := map[source.Span]schema.Field{}
+	for _, n := range schema.AllFields() {
+		if v := a.Field(n.Field); v.Present {
+			fields[v.Place.Span] = n.Field
+		}
+	}
+	return fields
 }

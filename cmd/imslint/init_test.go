@@ -19,7 +19,9 @@ func TestInitConfig(t *testing.T) {
 	}
 	in := schema.NewInstance("prod: [1]", []*schema.File{f}, nil, &schema.Config{})
 	var out bytes.Buffer
-	if err := writeConfig(&out, []*schema.Instance{in}); err != nil {
+	d := newDraft()
+	d.add(in)
+	if err := d.write(&out); err != nil {
 		t.Fatal(err)
 	}
 	text := out.String()

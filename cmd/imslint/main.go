@@ -1,35 +1,56 @@
 // Command imslint checks the Adobe Campaign external account that lets people
-// log in with an Adobe ID, before a server restart makes a mistake of it an
-// outage.
+// log in with an Adobe ID, before a restart turns a mistake into an outage.
 package main
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
+	"syscall"
 
+	"github.com/imslint/imslint/cmd/internal/load"
 	"github.com/mattn/go-colorable"
-	"github.com/spf13/cobra"
+	"github.com/mattn/go-isatty"
+	"golang.org/x/term"
 )
 
 // The exit statuses.
 const (
 	exitOK       = 0 // nothing at or above --fail-on
 	exitFindings = 1
-	exitFailure  = 2 // it could not do its job: usage, configuration, unreadable input
+	exitFailure  = 2 // it could not do its job: usage, configuration, input, output
 )
 
 func main() {
-	io := streams{in: os.Stdin, out: colorable.NewColorable(os.Stdout), err: os.Stderr, terminal: terminal(os.Stderr)}
-	os.Exit(run(os.Args[1:], io))
+	// With SIGPIPE (13 wherever there is one) ignored, a closed pipe is an
+	// error of the write, and not the silent end of the program.
+	signal.Ignore(syscall.Signal(13))
+	s := streams{
+		in: os.Stdin, out: colorable.NewColorable(os.Stdout), err: os.Stderr, env: os.Getenv,
+		outTerminal: terminal(os.Stdout), errTerminal: terminal(os.Stderr),
+	}
+	if s.outTerminal {
+		s.width, _, _ = term.GetSize(int(os.Stdout.Fd()))
+	}
+	os.Exit(run(os.Args[1:], s))
 }
 
-// streams are what a command reads and writes.
+func terminal(f *os.File) bool {
+	return isatty.IsTerminal(f.Fd()) || isatty.IsCygwinTerminal(f.Fd())
+}
+
+// streams are what a command reads and writes, and what it knows of where that
+// leads to.
 type streams struct {
 	in       io.Reader
 	out, err io.Writer
-	terminal bool // whether err is one
+	env      func(name string) string // nil for an empty environment
+
+	outTerminal, errTerminal bool
+	width                    int // columns of the terminal, 0 for unknown
 }
 
 // status ends a command with an exit status, when everything has been said.
@@ -38,8 +59,21 @@ type status int
 func (s status) Error() string { return fmt.Sprint("exit status ", int(s)) }
 
 // run executes a command line and returns the exit status.
-func run(args []string, io streams) int {
-	root := newRoot(io)
+func run(args []string, s streams) int {
+	out := bufio.NewWriterSize(s.out, 32<<10)
+	s.out = out
+	code := execute(args, s)
+	// A bufio.Writer keeps its first error, so that no command needs to look
+	// at each of its writes.
+	if err := out.Flush(); err != nil {
+		fmt.Fprintf(s.err, "imslint: standard output cannot be written: %s\n", load.Reason(err))
+		return exitFailure
+	}
+	return code
+}
+
+func execute(args []string, s streams) int {
+	root := newRoot(args, s)
 	root.SetArgs(args)
 	err := root.Execute()
 	var code status
@@ -49,31 +83,6 @@ func run(args []string, io streams) int {
 	case errors.As(err, &code):
 		return int(code)
 	}
-	fmt.Fprintln(io.err, "imslint:", err)
+	fmt.Fprintln(s.err, "imslint:", err)
 	return exitFailure
-}
-
-func newRoot(io streams) *cobra.Command {
-	root := &cobra.Command{
-		Use:   "imslint",
-		Short: "Check the external account that lets people log in to Adobe Campaign with an Adobe ID",
-		Long: `imslint reads what Adobe Campaign exports, compares it with what Adobe has
-provisioned, and says what is wrong with the external account that lets people
-log in with an Adobe ID: where, what people will see, and how to put it right.`,
-		Example: `  imslint lint accounts.xml
-  imslint lint prod=exports/prod stage=exports/stage
-  imslint explain "Login does not have any right matching the expression"`,
-		SilenceUsage:  true,
-		SilenceErrors: true,
-		Args:          cobra.NoArgs,
-		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
-	}
-	root.SetIn(io.in)
-	root.SetOut(io.out)
-	root.SetErr(io.err)
-	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return fmt.Errorf("%w (see %s --help)", err, c.CommandPath())
-	})
-	root.AddCommand(newLint(io), newExplain(io), newChecks(io), newFields(io), newInit(io), newVersion(io), newMan())
-	return root
 }

@@ -6,11 +6,12 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/imslint/imslint/checks"
+	"github.com/imslint/imslint/cmd/internal/report"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -35,43 +36,77 @@ func TestScripts(t *testing.T) {
 	})
 }
 
+// jsonReport is what the tests read of a JSON report.
+type jsonReport struct {
+	Summary  report.Summary
+	Findings []jsonFinding
+	Skipped  []jsonSkipped
+	Errors   []struct {
+		Path    string
+		Line    int
+		Column  int
+		Message string
+	}
+}
+
+type jsonFinding struct {
+	Check, Code, Severity, Step, Instance string
+	Path                                  string
+	Line, Column, EndLine, EndColumn      int
+	Account, Field, Attribute, Value      string
+	Message, Fix                          string
+	Set                                   *struct{ Field, Attribute, Value string }
+	Symptoms                              []struct{ ID, Basis string }
+	Related                               []struct{ Path string }
+}
+
+type jsonSkipped struct{ Check, Code, Instance, Needs, Reason string }
+
+// executed runs a command line with nothing on standard input.
+func executed(args ...string) (out, errs string, code int) {
+	var o, e bytes.Buffer
+	code = run(args, streams{in: strings.NewReader(""), out: &o, err: &e})
+	return o.String(), e.String(), code
+}
+
 // lintJSON runs lint and returns its JSON report and exit status; whatever
 // could not be read fails the test.
 func lintJSON(t *testing.T, args ...string) (report jsonReport, code int) {
 	t.Helper()
-	var out, errs bytes.Buffer
-	code = run(append([]string{"lint", "--format", "json"}, args...), streams{in: strings.NewReader(""), out: &out, err: &errs})
-	if err := json.Unmarshal(out.Bytes(), &report); err != nil || errs.Len() > 0 {
-		t.Fatalf("%v %s", err, errs.String())
+	out, errs, code := executed(append([]string{"lint", "--format", "json"}, args...)...)
+	if err := json.Unmarshal([]byte(out), &report); err != nil || errs != "" {
+		t.Fatalf("%v %s", err, errs)
 	}
 	return report, code
 }
 
-// TestReadme insists that the README's run of samples/broken shows what
-// imslint prints: each block of lines between "…" as it is, in order.
+// TestReadme insists that the README's runs of samples/broken show what imslint
+// prints: each block of lines between "…" as it is, in order.
 func TestReadme(t *testing.T) {
 	t.Chdir("../..")
-	var out, errs bytes.Buffer
-	if code := run([]string{"lint", "--color", "never", "samples/broken"}, streams{in: strings.NewReader(""), out: &out, err: &errs}); code != exitFindings || errs.Len() > 0 {
-		t.Fatalf("exit status %d, %s", code, errs.String())
+	printed, errs, code := executed("lint", "--color", "never", "samples/broken")
+	if code != exitFindings || errs != "" {
+		t.Fatalf("exit status %d, %s", code, errs)
 	}
 	readme, err := os.ReadFile("README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, rest, found := strings.Cut(string(readme), "$ go run ./cmd/imslint lint samples/broken\n")
-	shown, _, closed := strings.Cut(rest, "```")
-	if !found || !closed {
-		t.Fatal("README.md shows no run of samples/broken")
-	}
-	printed := out.String()
-	for _, block := range strings.Split(shown, "…\n") {
-		i := strings.Index(printed, block)
-		if i < 0 {
-			t.Errorf("imslint does not print, or not there:\n%s", block)
-			continue
+	diff, _, _ := executed("fix", "--diff", "samples/broken")
+	for command, printed := range map[string]string{"go run ./cmd/imslint lint samples/broken": printed, "imslint fix --diff samples/broken": diff} {
+		_, rest, found := strings.Cut(string(readme), "$ "+command+"\n")
+		shown, _, closed := strings.Cut(rest, "```")
+		if !found || !closed {
+			t.Fatalf("README.md shows no run of %s", command)
 		}
-		printed = printed[i+len(block):]
+		for _, block := range strings.Split(shown, "…\n") {
+			i := strings.Index(printed, block)
+			if i < 0 {
+				t.Errorf("imslint does not print, or not there:\n%s", block)
+				continue
+			}
+			printed = printed[i+len(block):]
+		}
 	}
 	for _, command := range []string{"go run ./cmd/imslint lint samples/broken", "go test ./..."} {
 		if !strings.Contains(string(readme), "\n"+command+"\n") {
@@ -86,36 +121,25 @@ func TestReadmeIsComplete(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range checks.All {
+	for _, c := range lintCatalogue().Checks {
 		if row := fmt.Sprintf("| `%s` | %s | %s |", c.Name, c.Step, c.Title); !strings.Contains(string(readme), row) {
 			t.Errorf("README.md lacks the row %s", row)
 		}
 	}
-	for _, name := range formatNames() {
+	for _, name := range report.Names() {
 		if !strings.Contains(string(readme), "`"+name+"`") {
 			t.Errorf("README.md does not name the format %s", name)
 		}
 	}
 }
 
-func TestSnippetLayout(t *testing.T) {
-	long := strings.Repeat("x", 300)
-	for _, c := range []struct {
-		line        string
-		from, to    int
-		text, caret string
-	}{
-		{`  a="b"`, 5, 6, `a="b"`, "   ^"},
-		{"\t\ta=\"é漢\"", 5, 7, `a="é漢"`, "   ^^^"},
-		{"a=\"\tb\"", 3, 5, `a="→b"`, "   ^^"},
-		{`a=""`, 3, 3, `a=""`, "   ^"},
-		{long + "VALUE" + long, 300, 305, "…xxxxxxxxxVALUExxxxxxxxxxxxxxxxxxxxxxxx…", "          ^^^^^"},
-		{long, 0, 300, strings.Repeat("x", 38) + "…", strings.Repeat("^", 38)},
-		{"a=\"b\x1b[31m\u202e\"", 3, 9, "a=\"b·[31m·\"", "   ^^^^^^"},
-	} {
-		text, caret := snippet(c.line, c.from, c.to, 40)
-		if text != c.text || caret != c.caret {
-			t.Errorf("%.40q:\n got %q\n     %q\nwant %q\n     %q", c.line, text, caret, c.text, c.caret)
-		}
+// imslintBinary returns the program as testscript runs it: the test binary
+// under the name of the command.
+func imslintBinary(t *testing.T) string {
+	t.Helper()
+	path, err := exec.LookPath("imslint")
+	if err != nil {
+		t.Fatal(err)
 	}
+	return path
 }

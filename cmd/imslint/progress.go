@@ -1,52 +1,50 @@
 package main
 
 import (
+	"fmt"
 	"io"
-	"sync/atomic"
+	"sync"
 	"time"
 
-	"github.com/schollz/progressbar/v3"
+	"github.com/imslint/imslint/cmd/internal/load"
 )
 
-// meter counts the bytes that have been read of all inputs.
-type meter struct {
-	read  atomic.Int64
-	total int64 // of the files whose size is known
-}
-
-// Write counts; it makes a meter the side of an io.TeeReader.
-func (m *meter) Write(p []byte) (int, error) {
-	m.read.Add(int64(len(p)))
-	return len(p), nil
-}
-
-// show draws a bar on w once the work has taken as long as after, and removes
-// it when the returned function is called.
-func (m *meter) show(w io.Writer, after time.Duration) (stop func()) {
-	done, gone := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(gone)
-		select {
-		case <-done:
-			return
-		case <-time.After(after):
-		}
-		bar := progressbar.NewOptions64(max(m.total, 1), progressbar.OptionSetWriter(w), progressbar.OptionSetDescription("reading"),
-			progressbar.OptionSetPredictTime(false), progressbar.OptionSetWidth(30), progressbar.OptionClearOnFinish())
-		tick := time.NewTicker(100 * time.Millisecond)
-		defer tick.Stop()
-		for {
-			bar.Set64(min(m.read.Load(), max(m.total, 1)-1)) // never full: that would end it
+// showProgress writes a line on w, a terminal, once the work has taken as long
+// as after, and removes it when the returned function is called.
+func showProgress(w io.Writer, m *load.Meter, instances int, after time.Duration) (stop func()) {
+	done := make(chan struct{})
+	var showing sync.WaitGroup
+	showing.Go(func() {
+		next := time.NewTimer(after)
+		defer next.Stop()
+		for shown := false; ; shown = true {
 			select {
 			case <-done:
-				bar.Clear()
+				if shown {
+					fmt.Fprint(w, "\r\x1b[K")
+				}
 				return
-			case <-tick.C:
+			case <-next.C:
+				fmt.Fprint(w, "\r\x1b[K"+progressLine(m, instances))
+				next.Reset(200 * time.Millisecond)
 			}
 		}
-	}()
-	return func() {
+	})
+	return sync.OnceFunc(func() {
 		close(done)
-		<-gone
+		showing.Wait()
+	})
+}
+
+// progressLine says how far the work has come: by instances where there are
+// several, else by what was read of the files whose size is known.
+func progressLine(m *load.Meter, instances int) string {
+	read, expected := m.Bytes()
+	switch {
+	case instances > 1:
+		return fmt.Sprintf("imslint: %d of %d instances, %d MB", m.Instances(), instances, read/1e6)
+	case expected >= read && expected > 0:
+		return fmt.Sprintf("imslint: %d of %d MB (%d %%)", read/1e6, expected/1e6, 100*read/expected)
 	}
+	return fmt.Sprintf("imslint: %d MB", read/1e6)
 }

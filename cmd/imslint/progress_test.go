@@ -5,31 +5,38 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/imslint/imslint/cmd/internal/load"
 )
 
-// TestMeter insists that the bar is drawn after its time and not before, and
-// that nothing of it remains.
-func TestMeter(t *testing.T) {
+// TestProgress insists that the line is drawn after its time and not before,
+// and that nothing of it remains.
+func TestProgress(t *testing.T) {
 	var early bytes.Buffer
-	stop := (&meter{total: 100}).show(&early, time.Hour)
-	stop()
+	showProgress(&early, &load.Meter{}, 2, time.Hour)()
 	if early.Len() > 0 {
 		t.Errorf("drawn too early: %q", early.String())
 	}
 
-	m := &meter{total: 1000}
-	m.Write(make([]byte, 500))
-	drawn := make(written, 100)
-	stop = m.show(drawn, 0)
-	text := ""
-	for !strings.Contains(text, "50%") {
-		text += <-drawn
+	drawn := make(written)
+	stop := showProgress(drawn, &load.Meter{}, 20, 0)
+	if first := <-drawn; !strings.Contains(first, "0 of 20 instances") {
+		t.Errorf("drawn: %q", first)
 	}
-	stop()
-	for len(drawn) > 0 {
-		text += <-drawn
+	stopped := make(chan struct{})
+	go func() {
+		stop()
+		close(stopped)
+	}()
+	last := ""
+	for open := true; open; {
+		select {
+		case last = <-drawn:
+		case <-stopped:
+			open = false
+		}
 	}
-	if last := text[strings.LastIndex(strings.TrimRight(text, "\r"), "\r")+1:]; strings.TrimSpace(strings.ReplaceAll(last, "\x1b[2K", "")) != "" {
+	if last != "\r\x1b[K" {
 		t.Errorf("what remains: %q", last)
 	}
 }

@@ -109,6 +109,15 @@ func (w *xmlWriter) account(attributes map[string]string, wanted string) (line, 
 	return line, column
 }
 
+// cleanAttributes is an account with nothing wrong.
+func cleanAttributes() map[string]string {
+	return map[string]string{
+		"name": "Adobe_Marketing_Cloud", "label": "é漢😀", "type": "42", "active": "1", "imsServer": "ims-na1.adobelogin.com",
+		"userScope": "openid session,AdobeID", "clientId": "campaign-prod", "clientSecret": "@x=", "callbackServer": "https://campaign.example.com/",
+		"imsOrgId": "0123456789ABCDEF01234567@AdobeOrg", "imsRightsMask": "campaign - prod - ", "productContext": "dma_campaign_classic", "server": "s", "tenant": "t",
+	}
+}
+
 // TestRandom judges random exports with injected faults: each is found with
 // its code, line and column, and nothing else is called wrong.
 func TestRandom(t *testing.T) {
@@ -123,11 +132,7 @@ func TestRandom(t *testing.T) {
 	for seed := range uint64(rounds) {
 		random := rand.New(rand.NewPCG(seed, 7))
 		f := faults[random.IntN(len(faults))]
-		attributes := map[string]string{
-			"name": "Adobe_Marketing_Cloud", "label": "é漢😀", "type": "42", "active": "1", "imsServer": "ims-na1.adobelogin.com",
-			"userScope": "openid session,AdobeID", "clientId": "campaign-prod", "clientSecret": "@x=", "callbackServer": "https://campaign.example.com/",
-			"imsOrgId": "0123456789ABCDEF01234567@AdobeOrg", "imsRightsMask": "campaign - prod - ", "productContext": "dma_campaign_classic", "server": "s", "tenant": "t",
-		}
+		attributes := cleanAttributes()
 		attributes[f.attribute] = f.value
 		if f.removed {
 			delete(attributes, f.attribute)

@@ -65,7 +65,7 @@ func TestSDK(t *testing.T) {
 func unplaced(t *testing.T, config, path string) jsonReport {
 	t.Helper()
 	report, _ := lintJSON(t, "--config", config, path)
-	key := func(f jsonFinding) string { return f.Code + string(f.Field) + f.Message }
+	key := func(f jsonFinding) string { return f.Code + f.Field + f.Message }
 	slices.SortFunc(report.Findings, func(a, b jsonFinding) int { return strings.Compare(key(a), key(b)) })
 	return report
 }

@@ -1,0 +1,177 @@
+package migration
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/imslint/imslint/checks"
+	"github.com/imslint/imslint/schema"
+)
+
+// nativeLogin finds a native login that is still open, or was closed before
+// everybody could do without it.
+var nativeLogin = &checks.Check{
+	Name:     "native-login",
+	Title:    "native login closed, once nobody needs it any more",
+	Step:     checks.RightsStep,
+	Codes:    []*checks.Code{nativeOpen, nativeClosedTooEarly, nativeExemptionRemoved, nativeUnknownOperator},
+	Instance: checkNativeLogin,
+}
+
+// The two attributes that close native login.
+const (
+	disableAPI        = "shared/imsConfig/nonIMSAuthnAPI/@disableAPI"
+	restrictOperators = "shared/imsConfig/nonIMSOperatorMgmtInClientConsole/@nonIMSOperatorMgmtInClientConsoleRestricted"
+)
+
+const closedConfig = `<serverConf><shared><imsConfig><nonIMSAuthnAPI disableAPI="true"><allowOperator name="admin"/><allowOperator name="aemserver"/><allowOperator name="campaign-loginmonitor"/><allowOperator name="internal|monitoring"/></nonIMSAuthnAPI><nonIMSOperatorMgmtInClientConsole nonIMSOperatorMgmtInClientConsoleRestricted="true"/></imsConfig></shared></serverConf>`
+
+const serverNeeds = "imsConfig of serverConf.xml or config-<instance>.xml"
+
+var nativeOpen = &checks.Code{
+	Name: "native-login/open", Severity: checks.Warning, Needs: serverNeeds,
+	Title:  "native login is not closed",
+	Why:    "The last step of the migration closes native login for everybody except technical operators; until then passwords of Campaign still work.",
+	Fix:    "Set the attribute to true in the instance's server configuration when everybody uses the Adobe ID login.",
+	Source: imsImpact,
+	Bad:    checks.Example{Export: `name="Adobe_Marketing_Cloud"`, Beside: []string{strings.Replace(closedConfig, `disableAPI="true"`, `disableAPI="false"`, 1)}},
+	Good:   checks.Example{Export: `name="Adobe_Marketing_Cloud"`, Beside: []string{closedConfig}},
+}
+
+var nativeClosedTooEarly = &checks.Code{
+	Name: "native-login/closed-too-early", Severity: checks.Error, Needs: serverNeeds,
+	Title:  "native login is closed, and the Adobe ID login does not work for everybody",
+	Why:    "With native login closed and the other one broken, or not yet set for an operator, nobody or not everybody can log in.",
+	Fix:    "Set disableAPI to false in the instance's server configuration until the Adobe ID login works and every operator uses it.",
+	Causes: []checks.Cause{{Symptom: lockedOut, Basis: checks.Inferred}},
+	Source: imsImpact,
+	Bad: checks.Example{Export: `name="Adobe_Marketing_Cloud"`, Beside: []string{closedConfig,
+		`<operator-collection><operator name="ada" email="ada@example.com"><access authenticationType="native"/></operator></operator-collection>`}},
+	Good: checks.Example{Export: `name="Adobe_Marketing_Cloud"`, Beside: []string{closedConfig,
+		`<operator-collection><operator name="ada" email="ada@example.com"><access authenticationType="ims"/></operator></operator-collection>`}},
+}
+
+var nativeExemptionRemoved = &checks.Code{
+	Name: "native-login/default-exemption-removed", Severity: checks.Warning, Needs: serverNeeds,
+	Title:  "the allow-list lacks a technical operator that it has by default",
+	Why:    "The technical operators of Campaign have no Adobe ID, so that without the exemption what they do stops.",
+	Fix:    "Add the operator to the allow-list again, as an allowOperator element of nonIMSAuthnAPI in imsConfig.",
+	Causes: []checks.Cause{{Symptom: lockedOut, Basis: checks.Inferred}},
+	Source: imsImpact,
+	Bad:    checks.Example{Export: `name="Adobe_Marketing_Cloud"`, Beside: []string{strings.Replace(closedConfig, `<allowOperator name="aemserver"/>`, "", 1)}},
+	Good:   checks.Example{Export: `name="Adobe_Marketing_Cloud"`, Beside: []string{closedConfig}},
+}
+
+var nativeUnknownOperator = &checks.Code{
+	Name: "native-login/unknown-operator", Severity: checks.Warning, Needs: serverNeeds + " and exported operators",
+	Title:  "the allow-list names an operator that does not exist",
+	Why:    "A misspelt name exempts nobody, so that the operator who was meant is refused once native login is closed.",
+	Fix:    "Correct the name in the allow-list of imsConfig, or remove it.",
+	Causes: []checks.Cause{{Symptom: lockedOut, Basis: checks.Inferred}},
+	Source: imsImpact,
+	Bad: checks.Example{Export: `name="Adobe_Marketing_Cloud"`, Beside: []string{withOperatorsIMS,
+		strings.Replace(closedConfig, `<allowOperator name="admin"/>`, `<allowOperator name="admin"/><allowOperator name="bop"/>`, 1)}},
+	Good: checks.Example{Export: `name="Adobe_Marketing_Cloud"`, Beside: []string{withOperatorsIMS,
+		strings.Replace(closedConfig, `<allowOperator name="admin"/>`, `<allowOperator name="admin"/><allowOperator name="bob"/>`, 1)}},
+}
+
+const withOperatorsIMS = `<operator-collection><operator name="ada" email="ada@example.com"><access authenticationType="ims"/></operator><operator name="bob" email="bob@example.com"><access authenticationType="ims"/></operator></operator-collection>`
+
+func checkNativeLogin(p *checks.Pass) {
+	element, ok := p.In.IMSConfig()
+	if !ok {
+		reason := "no server configuration file was given"
+		if p.In.HasServerFiles() {
+			reason = "the server configuration has no imsConfig"
+		}
+		p.SkipAll(serverNeeds, reason)
+		return
+	}
+	closed := false
+	for _, path := range []string{disableAPI, restrictOperators} {
+		v, known := p.In.ServerValue(path)
+		switch {
+		case known && strings.EqualFold(strings.TrimSpace(v.Text), "true"):
+			closed = closed || path == disableAPI
+			continue
+		case !known && v.Present:
+			p.Skip(nativeOpen, "several instances' files disagree about "+path[strings.LastIndex(path, "@"):])
+			continue
+		case !known:
+			v = element
+			v.Attribute = path
+		}
+		name := path[strings.LastIndex(path, "@")+1:]
+		f := p.Report(nativeOpen, v, "%s is not true, so that native login is open.", name)
+		f.Fix = "Set " + name + " to true in the instance's server configuration when everybody uses the Adobe ID login."
+	}
+	if closed {
+		checkClosedTooEarly(p)
+	}
+	checkAllowList(p)
+}
+
+// checkClosedTooEarly runs where native login is closed.
+func checkClosedTooEarly(p *checks.Pass) {
+	v, _ := p.In.ServerValue(disableAPI)
+	var waiting []schema.Operator
+	list, _ := p.In.OperatorList()
+	for _, o := range list {
+		if !p.In.Exempt(o.Name.Text) && !o.Auth.Blank() && !o.IMS() {
+			waiting = append(waiting, o)
+		}
+	}
+	var reasons []string
+	if p.LoginBroken() {
+		reasons = append(reasons, "the external account for the Adobe ID login has errors, so that nobody can log in")
+	}
+	if len(waiting) > 0 {
+		names := make([]string, len(waiting))
+		for i, o := range waiting {
+			names[i] = o.Name.Text
+		}
+		reasons = append(reasons, checks.Count(len(waiting), "operator")+" cannot use the Adobe ID login yet: "+checks.List(names))
+	}
+	if len(reasons) == 0 {
+		return
+	}
+	f := p.Report(nativeClosedTooEarly, v, "disableAPI is true, and %s.", strings.Join(reasons, "; "))
+	for _, o := range waiting[:min(5, len(waiting))] {
+		f.Related = append(f.Related, checks.Related{Place: o.Auth.Place, Message: "authentication type of " + checks.Quote(o.Name.Text)})
+	}
+}
+
+// checkAllowList compares the allow-list with the operators that there are, and
+// with those that it has by default.
+func checkAllowList(p *checks.Pass) {
+	allowed := p.In.AllowedOperators()
+	if len(allowed) == 0 {
+		return // without a list the defaults apply
+	}
+	for _, name := range schema.DefaultAllowed {
+		if !slices.ContainsFunc(allowed, func(v schema.Value) bool { return v.Text == name }) {
+			f := p.Report(nativeExemptionRemoved, allowed[0], "The allow-list lacks the technical operator %s, which it has by default.", name)
+			f.Fix = `Add <allowOperator name="` + name + `"/> to nonIMSAuthnAPI in imsConfig.`
+		}
+	}
+	if len(p.In.Operators) == 0 {
+		p.Skip(nativeUnknownOperator, "no operators were given: export xtk:operator too")
+		return
+	}
+	known := map[string]bool{}
+	var names []string
+	for _, o := range p.In.Operators {
+		name := o.InternalName().Text
+		known[name] = true
+		names = append(names, name)
+	}
+	for _, v := range allowed {
+		if known[v.Text] || slices.Contains(schema.DefaultAllowed, v.Text) {
+			continue
+		}
+		f := p.Report(nativeUnknownOperator, v, "The allow-list names the operator %s, which the export does not have.", checks.Quote(v.Text))
+		if near := checks.NearestName(v.Text, names); near != "" {
+			f.Message += " Nearest: " + checks.Quote(near) + "."
+		}
+	}
+}

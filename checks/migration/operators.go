@@ -1,0 +1,136 @@
+package migration
+
+import (
+	"github.com/imslint/imslint/checks"
+	"github.com/imslint/imslint/schema"
+)
+
+// operators finds operators that a login with an Adobe ID will not lead to.
+var operators = &checks.Check{
+	Name:     "operators",
+	Title:    "operators with e-mail addresses that the Admin Console knows",
+	Step:     checks.RightsStep,
+	Codes:    []*checks.Code{operatorNoEmail, operatorDuplicateEmail, operatorNotInConsole, operatorDisabled},
+	Instance: checkOperators,
+}
+
+const (
+	withOperators = `<operator-collection><operator name="ada" email="ada@example.com"/><operator name="bob" email="bob@example.com"/></operator-collection>`
+	withUsers     = "Identity Type,Username,Email\nAdobe ID,ada,ada@example.com\nAdobe ID,bob,bob@example.com\n"
+)
+
+var operatorNoEmail = &checks.Code{
+	Name: "operators/no-email", Severity: checks.Error, Needs: "operators with an e-mail address",
+	Title:     "an operator has no e-mail address",
+	Why:       "Before the migration every native operator needs an e-mail address, by which the Adobe ID leads to the operator.",
+	Fix:       "Enter the person's e-mail address in the Contact points section of the operator.",
+	Causes:    []checks.Cause{{Symptom: noRights, Basis: checks.Inferred}},
+	Source:    userMigration,
+	NoRestart: true,
+	Bad: checks.Example{Export: `name="Adobe_Marketing_Cloud"`,
+		Beside: []string{`<operator-collection><operator name="ada" email="ada@example.com"/><operator name="bob"/></operator-collection>`}},
+	Good: checks.Example{Export: `name="Adobe_Marketing_Cloud"`, Beside: []string{withOperators}},
+}
+
+var operatorDuplicateEmail = &checks.Code{
+	Name: "operators/duplicate-email", Severity: checks.Error, Needs: "operators with an e-mail address",
+	Title:     "two operators have the same e-mail address",
+	Why:       "The e-mail address of every native operator has to be unique, or an Adobe ID leads to two of them.",
+	Fix:       "Give each of the two operators an e-mail address of its own, or delete the one that nobody uses.",
+	Causes:    []checks.Cause{{Symptom: noRights, Basis: checks.Inferred}},
+	Source:    userMigration,
+	NoRestart: true,
+	Bad: checks.Example{Export: `name="Adobe_Marketing_Cloud"`,
+		Beside: []string{`<operator-collection><operator name="ada" email="ada@example.com"/><operator name="ada2" email="Ada@example.com"/></operator-collection>`}},
+	Good: checks.Example{Export: `name="Adobe_Marketing_Cloud"`, Beside: []string{withOperators}},
+}
+
+var operatorNotInConsole = &checks.Code{
+	Name: "operators/not-in-admin-console", Severity: checks.Error, Needs: "an Admin Console user CSV",
+	Title:     "an operator is not in the Admin Console",
+	Why:       "Without a user in the Admin Console the person has no Adobe ID that leads to this instance.",
+	Fix:       "Add the person to the Admin Console with the product profiles of this instance, or correct the e-mail address of the operator.",
+	Causes:    []checks.Cause{{Symptom: noRights, Basis: checks.Inferred}},
+	Source:    userMigration,
+	NoRestart: true,
+	Bad: checks.Example{Export: `imsRightsMask=""`,
+		Beside: []string{`<operator-collection><operator name="ada" email="ada.l@example.com"/></operator-collection>`, withUsers}},
+	Good: checks.Example{Export: `imsRightsMask=""`, Beside: []string{withOperators, withUsers}},
+}
+
+var operatorDisabled = &checks.Code{
+	Name: "operators/disabled", Severity: checks.Warning, Needs: "an Admin Console user CSV",
+	Title:     "a disabled operator is a user of the Admin Console",
+	Why:       "Somebody locked the operator out of Campaign, and the person can still sign in with an Adobe ID.",
+	Fix:       "Remove the person's product profiles in the Admin Console, or enable the operator again.",
+	Source:    "inferred from " + userMigration,
+	NoRestart: true,
+	Bad: checks.Example{Export: `imsRightsMask=""`,
+		Beside: []string{`<operator-collection><operator name="ada" email="ada@example.com" disable="1"/></operator-collection>`, withUsers}},
+	Good: checks.Example{Export: `imsRightsMask=""`, Beside: []string{withOperators, withUsers}},
+}
+
+func checkOperators(p *checks.Pass) {
+	if len(p.In.Operators) == 0 {
+		p.SkipAll("exported operators (xtk:operator)", "no operators were given")
+		return
+	}
+	list, emailKnown := p.In.OperatorList()
+	if !emailKnown {
+		const reason = "no operator has an e-mail address; fields.operatorEmail in imslint.yaml can say which attribute holds it"
+		p.Skip(operatorNoEmail, reason)
+		p.Skip(operatorDuplicateEmail, reason)
+	}
+	users := map[string]bool{}
+	var addresses []string
+	for _, u := range p.In.Users {
+		if address := schema.FoldAddress(u.Email.Text); address != "" && !users[address] {
+			users[address] = true
+			addresses = append(addresses, address)
+		}
+	}
+	if len(users) == 0 {
+		p.Skip(operatorNotInConsole, "no user list of the Admin Console was given")
+		p.Skip(operatorDisabled, "no user list of the Admin Console was given")
+	}
+	first := map[string]schema.Operator{}
+	lost := 0
+	for _, o := range list {
+		if p.In.Exempt(o.Name.Text) {
+			continue
+		}
+		name, address := checks.Quote(o.Name.Text), o.Address()
+		if address == "" {
+			if emailKnown && !o.Disabled && !o.IMS() {
+				p.Report(operatorNoEmail, o.Email, "The operator %s has no e-mail address.", name)
+			}
+			continue
+		}
+		if other, twice := first[address]; twice {
+			f := p.Report(operatorDuplicateEmail, o.Email, "The operator %s has the same e-mail address as %s, %s.", name, checks.Quote(other.Name.Text), checks.Quote(o.Email.Text))
+			f.User = o.Email.Text
+			f.Related = []checks.Related{{Place: other.Email.Place, Message: "the e-mail address of " + checks.Quote(other.Name.Text)}}
+		} else {
+			first[address] = o
+		}
+		switch {
+		case len(users) == 0:
+		case o.Disabled && users[address]:
+			f := p.Report(operatorDisabled, o.Email, "The operator %s is disabled, and %s is a user of the Admin Console.", name, checks.Quote(o.Email.Text))
+			f.User = o.Email.Text
+		case !o.Disabled && !users[address]:
+			f := p.Report(operatorNotInConsole, o.Email, "The Admin Console has no user %s, the e-mail address of the operator %s.", checks.Quote(o.Email.Text), name)
+			f.User = o.Email.Text
+			// The nearest of many names costs time, and many are no slips.
+			if lost++; lost*len(addresses) <= maxComparisons {
+				if near := schema.Nearest(address, addresses); near != "" {
+					f.Message += " Nearest: " + checks.Quote(near) + "."
+				}
+			}
+		}
+	}
+}
+
+// maxComparisons bounds how many pairs of addresses are compared letter by
+// letter.
+const maxComparisons = 250_000

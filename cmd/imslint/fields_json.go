@@ -1,0 +1,78 @@
+package main
+
+import (
+	"github.com/imslint/imslint/cmd/internal/load"
+	"github.com/imslint/imslint/schema"
+	"github.com/imslint/imslint/schema/source"
+)
+
+// What fields --format json prints. Its keys are a contract: never renamed.
+type (
+	fieldsJSON struct {
+		Version  int           `json:"version"`
+		Accounts []accountJSON `json:"accounts"`
+		Errors   []errorJSON   `json:"errors"`
+	}
+	accountJSON struct {
+		Instance   string          `json:"instance"`
+		Path       string          `json:"path"`
+		Line       int             `json:"line"`
+		Column     int             `json:"column"`
+		Account    string          `json:"account"` // internal name
+		IMS        bool            `json:"ims"`     // whether it carries the Adobe ID login
+		Attributes []attributeJSON `json:"attributes"`
+	}
+	attributeJSON struct {
+		Name      string       `json:"name"` // an attribute, or a path below the account
+		Value     string       `json:"value"`
+		Secret    bool         `json:"secret"` // the value is masked
+		Line      int          `json:"line"`
+		Column    int          `json:"column"`
+		EndLine   int          `json:"endLine"`
+		EndColumn int          `json:"endColumn"`
+		Field     schema.Field `json:"field,omitempty"` // that it serves
+		Rule      schema.Rule  `json:"rule,omitempty"`  // that found it
+	}
+	errorJSON struct {
+		Path    string `json:"path"`
+		Line    int    `json:"line"`
+		Column  int    `json:"column"`
+		Message string `json:"message"`
+	}
+)
+
+func (out *fieldsJSON) add(in *load.Instance) {
+	for _, e := range in.Errors {
+		at := e.Start()
+		out.Errors = append(out.Errors, errorJSON{e.Path(), at.Line, at.Column, e.Message})
+	}
+	if in.Read == nil {
+		return
+	}
+	for _, a := range in.Read.Accounts {
+		at := a.Place().Start()
+		account := accountJSON{
+			Instance: in.Name, Path: a.Place().Path(), Line: at.Line, Column: at.Column,
+			Account: a.Field(schema.Name).Text, IMS: a.IMS(), Attributes: []attributeJSON{},
+		}
+		fields := fieldsOf(a)
+		for _, v := range a.Attributes() {
+			account.Attributes = append(account.Attributes, attributeOf(a, v, fields))
+		}
+		out.Accounts = append(out.Accounts, account)
+	}
+}
+
+func attributeOf(a *schema.Account, v schema.Value, fields map[source.Span]schema.Field) attributeJSON {
+	start, end := v.Start(), v.End()
+	j := attributeJSON{Name: v.Attribute, Line: start.Line, Column: start.Column, EndLine: end.Line, EndColumn: end.Column}
+	if field, ok := fields[v.Place.Span]; ok {
+		j.Field, j.Rule = field, a.Rule(field)
+		v = a.Field(field)
+	}
+	j.Value, j.Secret = v.Shown(), v.Secret()
+	if j.Secret {
+		j.Value = source.Masked
+	}
+	return j
+}

@@ -1,0 +1,200 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/imslint/imslint/checks"
+	"github.com/imslint/imslint/cmd/internal/fix"
+	"github.com/imslint/imslint/cmd/internal/load"
+	"github.com/imslint/imslint/cmd/internal/report"
+	"github.com/imslint/imslint/schema"
+	"github.com/spf13/cobra"
+)
+
+// fixFlags are the flags of fix.
+type fixFlags struct {
+	inputFlags
+	only, disable namesFlag
+	output        optional
+	force, diff   bool
+	color         colorFlag
+}
+
+func newFix(s streams) *cobra.Command {
+	var flags fixFlags
+	c := &cobra.Command{
+		Use:   "fix [NAME=]PATH…",
+		Short: "Write the corrections as a Campaign package for import",
+		Long: `Write what lint is certain about as a Campaign package, one for each instance, to
+import with Tools > Advanced > Import package. It holds the changed attributes
+of the account that is kept and nothing else, never a secret. Then check the
+export as it will be, and say what remains.
+
+Exit status: 0 nothing remains but notes, 1 findings remain, 2 it could not do
+its job.`,
+		Example: `  imslint fix prod=exports/prod
+  imslint fix --output fixes prod=exports/prod stage=exports/stage
+  imslint fix --diff exports/prod`,
+	}
+	c.RunE = func(_ *cobra.Command, args []string) error { return runFix(c, args, flags, s) }
+	c.Flags().SortFlags = false
+	flags.inputFlags.add(c)
+	c.Flags().Var(&flags.output, "output", "`FILE` to write, or a folder for several instances (default: NAME-fix.xml for each)")
+	c.Flags().BoolVar(&flags.force, "force", false, "overwrite an existing file")
+	c.Flags().BoolVar(&flags.diff, "diff", false, "print the changes as a diff of the export's own lines, and write nothing")
+	c.Flags().Var(&flags.only, "only", "correct only what this `CHECK` or code finds; can be given several times")
+	c.Flags().Var(&flags.disable, "disable", "leave out this `CHECK` or code; can be given several times")
+	addColorFlag(c.Flags(), &flags.color)
+	return c
+}
+
+func runFix(c *cobra.Command, args []string, flags fixFlags, s streams) error {
+	catalogue := lintCatalogue()
+	selection, _, err := (&selectionFlags{only: flags.only, disable: flags.disable}).selection(catalogue)
+	if err != nil {
+		return err
+	}
+	arguments, err := flags.arguments(c, args)
+	if err != nil {
+		return err
+	}
+	var stdin []byte // read twice: before and after the corrections
+	if slices.ContainsFunc(arguments, func(a load.Argument) bool { return slices.Contains(a.Paths, load.Stdin) }) {
+		if stdin, err = io.ReadAll(s.in); err != nil {
+			return fmt.Errorf("standard input cannot be read: %s", load.Reason(err))
+		}
+	}
+	t := task{
+		arguments: arguments, search: &load.Search{Given: flags.config, Check: unknownNames}, jobs: int(flags.jobs),
+		verbose: flags.verbose, catalogue: catalogue, selection: selection,
+	}
+	s.in = bytes.NewReader(stdin)
+	before := t.judge(s)
+	list, err := newPlans(before)
+	if err != nil {
+		return err
+	}
+	var files map[string]string
+	if !flags.diff {
+		if files, err = flags.files(arguments, before.results, list); err != nil {
+			return err
+		}
+	}
+	after := list.checkAgain(t, s, stdin)
+	printErrors(s, after.errors[min(len(before.errors), len(after.errors)):])
+	for _, r := range before.results {
+		p := list[r.Instance]
+		if p == nil || p.pkg == nil {
+			continue
+		}
+		if flags.diff {
+			err = p.diff(s, load.Groups(arguments, bytes.NewReader(stdin), t.search))
+		} else {
+			err = p.write(s, files[r.Instance])
+		}
+		if err != nil {
+			return err
+		}
+	}
+	out := &fixReport{w: s.out, Palette: report.NewPalette(s.color(flags.color)), width: report.TextWidth(s.width), several: len(after.results) > 1}
+	if flags.diff {
+		out.w, out.Palette = s.err, report.NewPalette(false) // the diff is for another program
+	}
+	remaining := 0
+	for _, r := range after.results {
+		remaining += out.instance(r, list[r.Instance])
+	}
+	out.closing(after.results, list)
+	switch {
+	case len(before.errors)+len(after.errors) > 0:
+		return status(exitFailure)
+	case remaining > 0:
+		return status(exitFindings)
+	}
+	return nil
+}
+
+// plan is what is to be written for one instance.
+type plan struct {
+	*fix.Plan
+	pkg []byte // nil where there is nothing to write
+}
+
+// plans are those of a run, by instance.
+type plans map[string]*plan
+
+func newPlans(j *judged) (plans, error) {
+	list := plans{}
+	for _, r := range j.results {
+		p, ok := fix.NewPlan(r)
+		if !ok {
+			continue
+		}
+		b := j.builds[r.Instance]
+		p.Version, p.BuildNumber = b.version, b.number
+		list[r.Instance] = &plan{Plan: p}
+		if len(p.Changes) == 0 {
+			continue
+		}
+		var pkg bytes.Buffer
+		if err := p.Write(&pkg); err != nil {
+			return nil, err
+		}
+		list[r.Instance].pkg = pkg.Bytes()
+	}
+	return list, nil
+}
+
+// checkAgain checks the instances as they are when the packages were imported.
+func (list plans) checkAgain(t task, s streams, stdin []byte) *judged {
+	s.in, s.err, s.errTerminal = bytes.NewReader(stdin), io.Discard, false // what cannot be read was said
+	t.verbose = false
+	t.patch = func(in *schema.Instance) (*schema.Instance, error) {
+		p := list[in.Name]
+		if p == nil || p.pkg == nil {
+			return in, nil
+		}
+		return fix.Apply(in, bytes.NewReader(p.pkg))
+	}
+	return t.judge(s)
+}
+
+func (p *plan) write(s streams, name string) error {
+	err := writeFile(name, func(w io.Writer) error {
+		_, err := w.Write(p.pkg)
+		return err
+	})
+	if err == nil {
+		fmt.Fprintf(s.err, "%s written: %s to %s of %s\n", checks.Visible(name), checks.Count(len(p.Changes), "change"), checks.Quote(p.Key), report.Shown(p.Instance))
+	}
+	return err
+}
+
+// diff prints the changes as a diff of the file that holds the account.
+func (p *plan) diff(s streams, groups []load.Group) error {
+	path := p.Account.Place().Path()
+	for _, g := range groups {
+		if g.Name != p.Instance {
+			continue
+		}
+		for _, l := range g.List() {
+			for _, source := range l.Sources {
+				if source.Name != path {
+					continue
+				}
+				left, err := p.Diff(s.out, source.Open)
+				if err != nil {
+					return fmt.Errorf("%s cannot be read again: %s", report.Shown(path), load.Reason(err))
+				}
+				for _, c := range left {
+					fmt.Fprintf(s.err, "%s: note: the diff leaves out %s: what is on its line cannot be shown, or has no simple form; without --diff it is in the package\n", shownPlace(c.Was.Place), c.Field.Label())
+				}
+				return nil
+			}
+		}
+	}
+	return fmt.Errorf("%s is no longer there", report.Shown(path))
+}

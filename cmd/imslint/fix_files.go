@@ -1,0 +1,97 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode"
+
+	"github.com/imslint/imslint/checks"
+	"github.com/imslint/imslint/cmd/internal/load"
+)
+
+// files returns the name of the package of each instance that has one. What
+// would be overwritten is an error before anything is written.
+func (flags *fixFlags) files(arguments []load.Argument, results []*checks.Result, list plans) (map[string]string, error) {
+	dir, one := ".", ""
+	if flags.output.given {
+		info, err := os.Stat(flags.output.text)
+		isDir := err == nil && info.IsDir() || strings.HasSuffix(filepath.ToSlash(flags.output.text), "/")
+		switch {
+		case len(arguments) == 1 && !isDir:
+			one = flags.output.text
+		case err == nil && !isDir:
+			return nil, fmt.Errorf("--output: %s is not a folder, and there are several instances", checks.Visible(flags.output.text))
+		default:
+			dir = flags.output.text
+		}
+	}
+	files := map[string]string{}
+	taken := map[string]bool{}
+	for _, r := range results {
+		if p := list[r.Instance]; p == nil || p.pkg == nil {
+			continue
+		}
+		name := one
+		if name == "" {
+			name = filepath.Join(dir, fileName(r.Instance, taken))
+		}
+		if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() && !flags.force {
+			return nil, fmt.Errorf("%s already exists; use --force to overwrite it", checks.Visible(name))
+		}
+		if folder, ok := within(name, arguments); ok {
+			return nil, fmt.Errorf("%s would be read as a part of the instance in %s from then on: give another place with --output", checks.Visible(name), checks.Visible(folder))
+		}
+		files[r.Instance] = name
+	}
+	if len(files) > 0 && one == "" && dir != "." {
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return nil, fmt.Errorf("--output: %s cannot be created: %s", checks.Visible(dir), load.Reason(err))
+		}
+	}
+	return files, nil
+}
+
+// fileName makes a file name of the name of an instance.
+func fileName(instance string, taken map[string]bool) string {
+	name := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-_.", r) {
+			return r
+		}
+		return '-'
+	}, instance)
+	if name = strings.TrimLeft(name, ".-"); name == "" {
+		name = "instance"
+	}
+	full := name + "-fix.xml"
+	for n := 2; taken[strings.ToLower(full)]; n++ {
+		full = fmt.Sprintf("%s-%d-fix.xml", name, n)
+	}
+	taken[strings.ToLower(full)] = true
+	return full
+}
+
+// within returns the folder among the arguments that a file would be in.
+func within(name string, arguments []load.Argument) (string, bool) {
+	abs, err := filepath.Abs(name)
+	if err != nil {
+		return "", false
+	}
+	for _, a := range arguments {
+		for _, path := range a.Paths {
+			info, err := os.Stat(path)
+			if err != nil || !info.IsDir() {
+				continue
+			}
+			root, err := filepath.Abs(path)
+			if err != nil {
+				continue
+			}
+			if relative, err := filepath.Rel(root, abs); err == nil && filepath.IsLocal(relative) {
+				return path, true
+			}
+		}
+	}
+	return "", false
+}

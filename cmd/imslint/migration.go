@@ -1,0 +1,223 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/imslint/imslint/checks"
+	"github.com/imslint/imslint/checks/migration"
+	"github.com/imslint/imslint/cmd/internal/load"
+	"github.com/imslint/imslint/cmd/internal/report"
+	"github.com/imslint/imslint/schema"
+	"github.com/imslint/imslint/schema/source"
+	"github.com/spf13/cobra"
+)
+
+func newMigration(s streams) *cobra.Command {
+	var flags lintFlags
+	var existing, directory pathsFlag
+	c := &cobra.Command{
+		Use:   "migration [NAME=]PATH…",
+		Short: "Say where an instance is on its way to the Adobe ID login, and who cannot be migrated",
+		Long: `Say where an instance is on its way to the Adobe ID login: step by step what is
+done, what is open, and what files do not show. Each PATH is one instance, as
+for lint, or a CSV of people to migrate with a column Email. What becomes of
+each person in the user migration is predicted from the operators, from the CSV,
+and from what the Admin Console and the directory hold.`,
+		Example: `  imslint migration exports/prod
+  imslint migration --existing users.csv --directory ad.csv prod=exports/prod prod=people.csv`,
+	}
+	c.RunE = func(_ *cobra.Command, args []string) error {
+		j := &migrationJob{catalogue: checks.Join(lintCatalogue(), migration.Statuses), of: map[string]*migrating{}}
+		if !j.read(existing, directory, s) {
+			return status(exitFailure)
+		}
+		return flags.run(c, args, s, runPlan{catalogue: j.catalogue, each: j.judge, finish: j.finish})
+	}
+	flags.add(c)
+	c.Flags().Var(&existing, "existing", "user list of the Admin Console, a CSV `FILE`; can be given several times")
+	c.Flags().Var(&directory, "directory", "list of what the identity provider holds, a CSV `FILE`; can be given several times")
+	return c
+}
+
+// pathsFlag is a flag that names files.
+type pathsFlag []string
+
+// String returns the paths.
+func (p *pathsFlag) String() string { return strings.Join(*p, " ") }
+
+// Type returns what the value is called in a usage line.
+func (p *pathsFlag) Type() string { return "FILE" }
+
+// Set adds a path.
+func (p *pathsFlag) Set(text string) error {
+	if text == "" {
+		return fmt.Errorf("needs the name of a file, found an empty one")
+	}
+	*p = append(*p, text)
+	return nil
+}
+
+// migrationJob predicts the migration of the people of several instances.
+type migrationJob struct {
+	catalogue *checks.Catalogue
+	lists     migration.Lists
+
+	mutex sync.Mutex
+	of    map[string]*migrating
+}
+
+// migrating is what is remembered of an instance that was judged.
+type migrating struct {
+	build  string
+	judged bool // whether files of the instance itself were given
+}
+
+// read reads the lists that flags name. What cannot be read is said, and ok is
+// false.
+func (j *migrationJob) read(existing, directory []string, s streams) (ok bool) {
+	ok = true
+	each := func(paths []string, read func(path string, r io.Reader) *source.Error) {
+		for _, path := range paths {
+			shown := filepath.ToSlash(path)
+			bad := error(nil)
+			f, err := os.Open(path)
+			if err != nil {
+				bad = source.Errorf(source.File(shown), "%s", load.Reason(err))
+			} else {
+				if e := read(shown, f); e != nil {
+					bad = e
+				}
+				f.Close()
+			}
+			if bad != nil {
+				printErrors(s, []*source.Error{bad.(*source.Error)})
+				ok = false
+			}
+		}
+	}
+	each(existing, func(path string, r io.Reader) *source.Error {
+		list, bad := schema.ReadExisting(path, r)
+		j.lists.Existing = merged(j.lists.Existing, list)
+		return bad
+	})
+	each(directory, func(path string, r io.Reader) *source.Error {
+		list, bad := schema.ReadDirectory(path, r)
+		j.lists.Directory = merged(j.lists.Directory, list)
+		return bad
+	})
+	return ok
+}
+
+// merged adds the entries of a list to another one; a list that was not given
+// is nil.
+func merged[V any](into, list map[string]V) map[string]V {
+	if into == nil {
+		return list
+	}
+	maps.Copy(into, list)
+	return into
+}
+
+// judge runs the checks of the login where files of the instance were given,
+// and predicts what becomes of its people.
+func (j *migrationJob) judge(in *schema.Instance, s checks.Selection) *checks.Result {
+	m := &migrating{}
+	lists := j.lists
+	var persons []migration.Person
+	for _, f := range in.Files {
+		m.judged = m.judged || f.Kind != schema.UsersFile && f.Kind != schema.PeopleFile && f.Kind != schema.OtherFile
+		m.build = later(m.build, f.BuildNumber)
+		for _, email := range f.People {
+			persons = append(persons, migration.Person{Email: email})
+		}
+	}
+	if listed := existingOf(in.Users); listed != nil {
+		lists.Existing = merged(listed, lists.Existing)
+	}
+	r := checks.NewResult(in.Name, in.Files[0].Path, s)
+	r.NoLogin = true
+	if m.judged {
+		r = j.catalogue.Judge(in, s)
+	}
+	migration.Judge(r, append(migration.Operators(in), persons...), &in.Config.AdminConsole, lists)
+	j.mutex.Lock()
+	defer j.mutex.Unlock()
+	j.of[in.Name] = m
+	return r
+}
+
+// later returns the higher one of two build numbers.
+func later(a, b string) string {
+	x, errA := strconv.Atoi(a)
+	y, errB := strconv.Atoi(b)
+	if a == "" || errA != nil || errB == nil && y > x {
+		if b != "" {
+			return b
+		}
+	}
+	return a
+}
+
+// existingOf returns the identity types of users of the Admin Console, nil
+// where their list does not show them.
+func existingOf(users []schema.User) map[string]string {
+	var list map[string]string
+	for _, u := range users {
+		if !u.Identity.Present {
+			continue
+		}
+		if list == nil {
+			list = map[string]string{}
+		}
+		list[schema.FoldAddress(u.Email.Text)] = u.Identity.Text
+	}
+	return list
+}
+
+// finish adds the course of each instance to the report.
+func (j *migrationJob) finish(run *report.Run, judged *judged, arguments []load.Argument) {
+	paths := map[string][]string{}
+	for _, a := range arguments {
+		for _, path := range a.Paths {
+			paths[a.Name] = append(paths[a.Name], quoted(path))
+		}
+	}
+	var names []string
+	var courses [][]migration.CourseStep
+	for _, r := range judged.results {
+		m := j.of[r.Instance]
+		course := migration.Course(j.catalogue, r, m.build, m.judged)
+		names, courses = append(names, r.Instance), append(courses, course)
+		for _, step := range course {
+			c := report.Course{Instance: r.Instance, Step: step.Name, Title: step.Title, State: report.CourseState(step.State), Open: step.Open, Lacks: step.Lacks}
+			if step.Only != "" {
+				command := "lint"
+				if step.Name == "people" {
+					command = "migration"
+				}
+				c.Command = fmt.Sprintf("imslint %s --only %s %s", command, step.Only, strings.Join(paths[r.Instance], " "))
+			}
+			run.Course = append(run.Course, c)
+		}
+	}
+	run.Login = slices.ContainsFunc(judged.results, func(r *checks.Result) bool { return j.of[r.Instance].judged })
+	if len(names) > 1 {
+		run.Behind = migration.Behind(names, courses)
+	}
+}
+
+// quoted returns a path as a shell takes it.
+func quoted(path string) string {
+	if strings.ContainsAny(path, " \t\"'$&;|<>*?()") {
+		return strconv.Quote(path)
+	}
+	return path
+}

@@ -1,0 +1,175 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/imslint/imslint/checks"
+	"github.com/imslint/imslint/cmd/internal/load"
+	"github.com/imslint/imslint/schema"
+	"github.com/spf13/cobra"
+)
+
+// inputFlags say what is read, for every command that reads instances.
+type inputFlags struct {
+	config      string
+	jobs        jobsFlag
+	verbose     bool
+	instancesIn optional
+}
+
+func (f *inputFlags) add(c *cobra.Command) {
+	c.Flags().StringVar(&f.config, "config", "", "`FILE` to use instead of the nearest imslint.yaml")
+	c.Flags().Var(&f.instancesIn, "instances-in", "take each entry of `DIR` as an instance")
+	c.Flags().Var(&f.jobs, "jobs", "read `N` files at a time (default: one for each processor)")
+	c.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "say what each file contributes")
+}
+
+// arguments returns the instances that a command line names.
+func (f *inputFlags) arguments(c *cobra.Command, args []string) ([]load.Argument, error) {
+	list, err := load.Parse(args)
+	if err != nil {
+		return nil, err
+	}
+	if f.instancesIn.given {
+		entries, err := load.InstancesIn(f.instancesIn.text)
+		if err != nil {
+			return nil, fmt.Errorf("--instances-in: %w", err)
+		}
+		list = append(list, entries...)
+	}
+	if len(list) == 0 {
+		return nil, fmt.Errorf("%s needs a PATH: an exported file, a folder of them, or - for standard input (see %s --help)", c.Name(), c.CommandPath())
+	}
+	return list, nil
+}
+
+// selectionFlags say which checks run.
+type selectionFlags struct {
+	only, disable namesFlag
+	symptom       optional
+}
+
+func (f *selectionFlags) add(c *cobra.Command) {
+	c.Flags().Var(&f.only, "only", "run only this `CHECK` or code; can be given several times")
+	c.Flags().Var(&f.disable, "disable", "leave out this `CHECK` or code; can be given several times")
+	c.Flags().Var(&f.symptom, "symptom", "check only what can cause what people see: a symptom or a pasted `TEXT`")
+	names := func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return lintCatalogue().Names(), cobra.ShellCompDirectiveNoFileComp
+	}
+	c.RegisterFlagCompletionFunc("only", names)
+	c.RegisterFlagCompletionFunc("disable", names)
+	c.RegisterFlagCompletionFunc("symptom", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return lintCatalogue().SymptomIDs(), cobra.ShellCompDirectiveNoFileComp
+	})
+}
+
+// selection returns what the flags select, and the symptom that was asked for,
+// nil for none.
+func (f *selectionFlags) selection(catalogue *checks.Catalogue) (s checks.Selection, symptom *checks.Symptom, err error) {
+	for _, flag := range []struct {
+		name  string
+		names []string
+	}{{"--only", f.only}, {"--disable", f.disable}} {
+		for _, name := range flag.names {
+			if !catalogue.Has(name) {
+				return s, nil, fmt.Errorf("%s: %s", flag.name, unknownCheck(name, catalogue))
+			}
+		}
+	}
+	s.Only, s.Disabled = f.only, f.disable
+	if !f.symptom.given {
+		return s, nil, nil
+	}
+	if len(f.only) > 0 {
+		return s, nil, errors.New("--symptom and --only both say what to check: give one of them")
+	}
+	matches := catalogue.Match(f.symptom.text)
+	if len(matches) == 0 {
+		return s, nil, fmt.Errorf("--symptom: no known symptom fits %s; there are:\n%s", checks.Quote(f.symptom.text), symptomList(catalogue.Symptoms))
+	}
+	s.Only = catalogue.CodesOf(matches[0])
+	return s, matches[0], nil
+}
+
+// configured adds to a selection what an instance's configuration disables and
+// sets.
+func configured(s checks.Selection, c *schema.Config) checks.Selection {
+	s.Disabled = slices.Concat(s.Disabled, schema.Texts(c.Checks.Disable))
+	s.Severity = map[string]checks.Severity{}
+	for _, e := range c.Checks.Severity {
+		s.Severity[e.Key.Text], _ = checks.ParseSeverity(e.Value.Text)
+	}
+	return s
+}
+
+// optional is a flag that must hold something where it is given.
+type optional struct {
+	text  string
+	given bool
+}
+
+// String returns the text.
+func (o *optional) String() string { return o.text }
+
+// Type returns what the value is called in a usage line.
+func (o *optional) Type() string { return "TEXT" }
+
+// Set reads the text.
+func (o *optional) Set(text string) error {
+	if strings.TrimSpace(text) == "" {
+		return errors.New("needs a value, found an empty one")
+	}
+	o.text, o.given = text, true
+	return nil
+}
+
+// namesFlag is a flag that lists names, at commas and where it is repeated.
+type namesFlag []string
+
+// String returns the names.
+func (n *namesFlag) String() string { return strings.Join(*n, ",") }
+
+// Type returns what the value is called in a usage line.
+func (n *namesFlag) Type() string { return "CHECK" }
+
+// Set adds names.
+func (n *namesFlag) Set(text string) error {
+	for name := range strings.SplitSeq(text, ",") {
+		if name = strings.TrimSpace(name); name == "" {
+			return errors.New("needs the name of a check or a code, found an empty one (imslint checks lists them)")
+		}
+		*n = append(*n, name)
+	}
+	return nil
+}
+
+// jobsFlag is how many files are read at a time; 0 for one for each processor.
+type jobsFlag int
+
+// maxJobs is as many as any machine has use for.
+const maxJobs = 1024
+
+// String returns the number, "" for 0.
+func (j *jobsFlag) String() string {
+	if *j == 0 {
+		return ""
+	}
+	return strconv.Itoa(int(*j))
+}
+
+// Type returns what the value is called in a usage line.
+func (j *jobsFlag) Type() string { return "N" }
+
+// Set reads the number.
+func (j *jobsFlag) Set(text string) error {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || n > maxJobs {
+		return fmt.Errorf("needs a whole number from 1 to %d, found %s", maxJobs, checks.Quote(text))
+	}
+	*j = jobsFlag(n)
+	return nil
+}

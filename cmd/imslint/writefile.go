@@ -1,0 +1,184 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"syscall"
+
+	"github.com/imslint/imslint/checks"
+	"github.com/imslint/imslint/cmd/internal/load"
+)
+
+// writeFile writes a file that a command line names. A new or regular file is
+// written whole or not at all; what a link leads to is written, and not the
+// link. A device, a FIFO or an open file of a process (/dev/stdout,
+// /proc/self/fd/N) is written to as it is.
+func writeFile(name string, write func(w io.Writer) error) error {
+	err := writeTarget(name, write)
+	if err != nil {
+		return fmt.Errorf("%s cannot be written: %s", checks.Visible(name), load.Reason(err))
+	}
+	return nil
+}
+
+func writeTarget(name string, write func(w io.Writer) error) error {
+	target, open, err := resolve(name)
+	if err != nil {
+		return err
+	}
+	info, err := os.Stat(target)
+	switch {
+	case open:
+		return writeInto(target, os.O_APPEND, write)
+	case errors.Is(err, fs.ErrNotExist):
+		return replace(target, nil, write)
+	case err != nil:
+		return err
+	case info.IsDir():
+		return errors.New("it is a folder")
+	case !info.Mode().IsRegular():
+		return writeInto(target, 0, write)
+	}
+	return replace(target, info, write)
+}
+
+// maxLinks is how many links in a row are followed, as Linux does.
+const maxLinks = 40
+
+// resolve follows links to the file that is to be written, which need not be
+// there. It stops at a file that a process has open.
+func resolve(name string) (target string, open bool, err error) {
+	if target, err = filepath.Abs(name); err != nil {
+		return "", false, err
+	}
+	// What a process has open goes by these names, whatever it is: to replace
+	// it would not reach who reads it.
+	openFile := regexp.MustCompile(`^(/dev/(stdin|stdout|stderr)|/dev/fd/[0-9]+|/proc/(self|thread-self|[0-9]+)/fd/[0-9]+)$`)
+	for range maxLinks {
+		if openFile.MatchString(target) {
+			return target, true, nil
+		}
+		// The folder may be a link to /proc/self/fd.
+		if dir, err := filepath.EvalSymlinks(filepath.Dir(target)); err == nil {
+			target = filepath.Join(dir, filepath.Base(target))
+		}
+		if openFile.MatchString(target) {
+			return target, true, nil
+		}
+		info, err := os.Lstat(target)
+		if err != nil || info.Mode()&fs.ModeSymlink == 0 {
+			return target, false, nil
+		}
+		to, err := os.Readlink(target)
+		if err != nil {
+			return "", false, err
+		}
+		if !filepath.IsAbs(to) {
+			to = filepath.Join(filepath.Dir(target), to)
+		}
+		target = to
+	}
+	return "", false, errors.New("too many symbolic links")
+}
+
+// writeInto writes to a file that is not to be replaced.
+func writeInto(target string, flag int, write func(w io.Writer) error) error {
+	f, err := os.OpenFile(target, os.O_WRONLY|flag, 0)
+	if err != nil {
+		return err
+	}
+	return closing(f, buffered(f, write))
+}
+
+func buffered(f *os.File, write func(w io.Writer) error) error {
+	w := bufio.NewWriterSize(f, 64<<10)
+	err := write(w)
+	if flushed := w.Flush(); err == nil {
+		err = flushed
+	}
+	return err
+}
+
+// closing closes a file and returns the first of two errors.
+func closing(f *os.File, err error) error {
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	return err
+}
+
+// replace writes a file beside the target and gives it the target's name when
+// all of it is written. Old is the file that is there, nil for none: its mode is
+// kept, and where it must not be written to it is not replaced either.
+func replace(target string, old fs.FileInfo, write func(w io.Writer) error) error {
+	mode := fs.FileMode(0o644) // less what the umask takes away
+	if old != nil {
+		f, err := os.OpenFile(target, os.O_WRONLY, 0)
+		if err != nil {
+			return err
+		}
+		f.Close()
+		mode = 0o600 // until it has that of the old one
+	}
+	f, err := createBeside(target, mode)
+	if err != nil {
+		return err
+	}
+	release := removeOnInterrupt(f.Name())
+	defer release()
+	err = buffered(f, write)
+	if old != nil && err == nil {
+		err = f.Chmod(old.Mode().Perm())
+	}
+	if err = closing(f, err); err == nil {
+		err = os.Rename(f.Name(), target)
+	}
+	if err != nil {
+		os.Remove(f.Name())
+	}
+	return err
+}
+
+// createBeside creates a file with a name of its own in the folder of another.
+func createBeside(target string, mode fs.FileMode) (*os.File, error) {
+	for range 100 {
+		name := filepath.Join(filepath.Dir(target), ".imslint-"+strconv.FormatUint(rand.Uint64(), 36))
+		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+		if !errors.Is(err, fs.ErrExist) {
+			return f, err
+		}
+	}
+	return nil, errors.New("no name is free for a temporary file")
+}
+
+// removeOnInterrupt removes a file when the program is interrupted or asked to
+// end, and ends it as the signal would have. The returned function stops that.
+func removeOnInterrupt(name string) (release func()) {
+	signals := make(chan os.Signal, 1)
+	done := make(chan struct{})
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		select {
+		case s := <-signals:
+			os.Remove(name)
+			signal.Reset(os.Interrupt, syscall.SIGTERM)
+			if self, err := os.FindProcess(os.Getpid()); err != nil || self.Signal(s) != nil {
+				os.Exit(exitFailure) // Windows has no signals
+			}
+		case <-done:
+		}
+	}()
+	return func() {
+		signal.Stop(signals)
+		close(done)
+	}
+}

@@ -1,0 +1,345 @@
+package fix
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/imslint/imslint/checks"
+	"github.com/imslint/imslint/checks/login"
+	"github.com/imslint/imslint/schema"
+)
+
+const config = `provisioned:
+  organizationId: 0123456789ABCDEF01234567@AdobeOrg
+  clientId: campaign-prod
+  scopes: [AdobeID, openid, session]
+  callbackUrls: ["https://campaign.example.com"]
+  productContext: dma_campaign_classic
+  productProfiles: ["campaign - prod - admin"]
+instances: [{name: prod, url: "https://campaign.example.com"}]
+`
+
+func instance(t *testing.T, name, text string) *schema.Instance {
+	t.Helper()
+	f, bad := schema.Read(name, strings.NewReader(text))
+	if bad != nil {
+		t.Fatalf("%v\n%s", bad, text)
+	}
+	c, errs := schema.ReadConfig("imslint.yaml", strings.NewReader(config))
+	if len(errs) > 0 {
+		t.Fatal(errs[0])
+	}
+	return schema.NewInstance("prod", []*schema.File{f}, nil, c)
+}
+
+func judge(in *schema.Instance) *checks.Result {
+	r := login.Catalogue.Judge(in, checks.Selection{})
+	login.Catalogue.Compare([]*checks.Result{r})
+	return r
+}
+
+// found returns the codes of a result above info.
+func found(r *checks.Result) []string {
+	var list []string
+	for _, f := range r.Findings {
+		if f.Severity > checks.Info {
+			list = append(list, f.Name())
+		}
+	}
+	return list
+}
+
+func opener(text string) func() (io.ReadCloser, error) {
+	return func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }
+}
+
+// patched applies a diff to a text, hunk by hunk, and insists that each line it
+// takes away or leaves is there.
+func patched(t *testing.T, text, diff string) string {
+	t.Helper()
+	old := strings.SplitAfter(text, "\n")
+	var out []string
+	next := 0 // index of the line of old that comes next
+	lines := strings.SplitAfter(diff, "\n")
+	for i, line := range lines {
+		switch {
+		case strings.HasPrefix(line, "--- "), strings.HasPrefix(line, "+++ "), strings.HasPrefix(line, `\ `), line == "":
+			continue
+		case strings.HasPrefix(line, "@@ -"):
+			number, _, _ := strings.Cut(strings.Fields(line)[1][1:], ",")
+			from, err := strconv.Atoi(number)
+			if err != nil || from-1 < next {
+				t.Fatalf("hunk %q", line)
+			}
+			out = append(out, old[next:from-1]...)
+			next = from - 1
+			continue
+		}
+		body := line[1:]
+		if i+1 < len(lines) && strings.HasPrefix(lines[i+1], `\ `) {
+			body = strings.TrimSuffix(body, "\n")
+		}
+		if line[0] != '+' {
+			if next >= len(old) || old[next] != body {
+				t.Fatalf("the diff has %q where the file has %q\n%s", body, old[min(next, len(old)-1)], diff)
+			}
+			next++
+		}
+		if line[0] != '-' {
+			out = append(out, body)
+		}
+	}
+	return strings.Join(append(out, old[next:]...), "")
+}
+
+const broken = `<package buildNumber="9368" buildVersion="7.3">
+  <entities schema="nms:extAccount">
+    <extAccount name="Adobe_Marketing_Cloud" label="MAC" type="42" active="1"
+      imsServer="http://ims-na1.adobelogin.com" userScope='openid,Session,'
+      clientId="campaign-prod &amp; co"
+      clientSecret="CANARY"
+      callbackServer="http://campaign.example.com"
+      imsOrgId="0123456789ABCDEF01234567@AdobeOrg"
+      imsRightsMask="Campaign - prod - (.*)"
+      server="s" tenant="t"/>
+  </entities>
+</package>
+`
+
+func TestPlan(t *testing.T) {
+	in := instance(t, "prod.xml", broken)
+	r := judge(in)
+	p, ok := NewPlan(r)
+	if !ok {
+		t.Fatal("nothing to correct")
+	}
+	p.Version, p.BuildNumber = "7.3", "9368"
+	var pkg, diff bytes.Buffer
+	if err := p.Write(&pkg); err != nil {
+		t.Fatal(err)
+	}
+	want := `<?xml version="1.0" encoding="UTF-8"?>
+<package buildNumber="9368" buildVersion="7.3">
+  <entities schema="nms:extAccount">
+    <extAccount _operation="update" _key="@name" name="Adobe_Marketing_Cloud" imsServer="https://ims-na1.adobelogin.com" userScope="openid,session" clientId="campaign-prod" callbackServer="https://campaign.example.com" imsRightsMask="campaign - prod - (.*)"/>
+  </entities>
+</package>
+`
+	if diff := cmp.Diff(want, pkg.String()); diff != "" {
+		t.Error(diff)
+	}
+	left, err := p.Diff(&diff, opener(broken))
+	if err != nil || len(left) > 0 {
+		t.Errorf("%v left, %v", left, err)
+	}
+	wantDiff := `--- prod.xml
++++ prod.xml
+@@ -3,3 +3,3 @@
+     <extAccount name="Adobe_Marketing_Cloud" label="MAC" type="42" active="1"
+-      imsServer="http://ims-na1.adobelogin.com" userScope='openid,Session,'
+-      clientId="campaign-prod &amp; co"
++      imsServer="https://ims-na1.adobelogin.com" userScope='openid,session'
++      clientId="campaign-prod"
+`
+	if !strings.HasPrefix(diff.String(), "--- prod.xml\n+++ prod.xml\n@@ -") || strings.Contains(diff.String(), "CANARY") {
+		t.Errorf("got\n%s\nwant something like\n%s", diff.String(), wantDiff)
+	}
+	after, err := Apply(in, &pkg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := instance(t, "prod.xml", patched(t, broken, diff.String()))
+	if diff := cmp.Diff(found(judge(after)), found(judge(again))); diff != "" {
+		t.Errorf("the package and the diff lead to different findings\n%s", diff)
+	}
+}
+
+// TestNoPlan insists that nothing is made of what is not certain, and that the
+// internal name, the key of an import, is not changed by it.
+func TestNoPlan(t *testing.T) {
+	if _, ok := NewPlan(judge(instance(t, "x.yaml", "[]"))); ok {
+		t.Error("there is a plan without an account")
+	}
+	in := instance(t, "x.xml", `<extAccount name="adobe_marketing_cloud" type="Adobe Experience Cloud" active="1" imsServer="http://ims-na1.adobelogin.com"/>`)
+	p, ok := NewPlan(judge(in))
+	if !ok || p.Rename == nil || p.Key != "adobe_marketing_cloud" || slices.ContainsFunc(p.Changes, func(c Change) bool { return c.Field == schema.Name }) {
+		t.Errorf("%v %+v", ok, p)
+	}
+	other := instance(t, "y.xml", `<extAccount name="Adobe_Marketing_Cloud" type="Adobe Experience Cloud"/>`)
+	var pkg bytes.Buffer
+	if err := p.Write(&pkg); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Apply(other, &pkg); err != ErrNotApplied {
+		t.Errorf("a package was applied to another account: %v", err)
+	}
+}
+
+// TestLabels insists that the package has Campaign's attributes where a YAML
+// file has labels, and that nested values stay where they are.
+func TestLabels(t *testing.T) {
+	in := instance(t, "x.yaml", "- name: Adobe_Marketing_Cloud\n  IMS server: http://ims-na1.adobelogin.com\n")
+	p, _ := NewPlan(judge(in))
+	var pkg bytes.Buffer
+	if err := p.Write(&pkg); err != nil || !strings.Contains(pkg.String(), `imsServer="https://ims-na1.adobelogin.com"`) {
+		t.Errorf("%v\n%s", err, pkg.String())
+	}
+	in = instance(t, "x.xml", `<extAccount name="Adobe_Marketing_Cloud"><ims mask=" a"><server>http://ims-na1.adobelogin.com</server></ims></extAccount>`)
+	c := &schema.Config{Fields: []schema.ConfigEntry{
+		{Key: schema.Value{Text: "imsServer"}, Value: schema.Value{Text: "ims/server"}},
+		{Key: schema.Value{Text: "clientId"}, Value: schema.Value{Text: "ims/@client"}},
+	}}
+	in.Config.Fields = c.Fields
+	in = schema.NewInstance("prod", in.Files, nil, in.Config)
+	p, _ = NewPlan(judge(in))
+	pkg.Reset()
+	if err := p.Write(&pkg); err != nil || !strings.Contains(pkg.String(), `<server>https://ims-na1.adobelogin.com</server>`) || !strings.Contains(pkg.String(), `<ims client="campaign-prod">`) {
+		t.Errorf("%v\n%s", err, pkg.String())
+	}
+	after, err := Apply(in, &pkg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, code := range found(judge(after)) {
+		if strings.HasPrefix(code, "ims-server/") || strings.HasPrefix(code, "client-id/") {
+			t.Errorf("%s remains", code)
+		}
+	}
+}
+
+var wrong = map[string][]string{
+	"imsServer":      {"", "-", "http://ims-na1.adobelogin.com", "ims-na1-stg1.adobelogin.com"},
+	"userScope":      {"", "-", "openid;session", "openid,,session", "OpenID"},
+	"clientId":       {"", "-", "campaign-prod ", "a&b<c>'\"", "é漢😀"},
+	"callbackServer": {"", "-", "http://campaign.example.com"},
+	"imsOrgId":       {"", "-", "x"},
+	"imsRightsMask":  {"", "-", "campaign - prod -", "Campaign - prod - ", "campaign \u2013 prod - (.*)"},
+	"productContext": {"", "dma_campaign"},
+}
+
+// TestRandom insists that the package and the diff lead to the same findings,
+// and that neither leaves anything that was certain.
+func TestRandom(t *testing.T) {
+	for seed := range uint64(300) {
+		r := rand.New(rand.NewPCG(seed, 3))
+		account := map[string]string{
+			"name": "Adobe_Marketing_Cloud", "label": "é漢😀", "type": "Adobe Experience Cloud", "active": "1",
+			"imsServer": "https://ims-na1.adobelogin.com", "userScope": "openid,session", "clientId": "campaign-prod", "clientSecret": "@CANARY=",
+			"callbackServer": "https://campaign.example.com", "imsOrgId": "0123456789ABCDEF01234567@AdobeOrg",
+			"imsRightsMask": "campaign - prod - (.*)", "productContext": "dma_campaign_classic", "server": "s", "tenant": "t",
+		}
+		for name, values := range wrong {
+			if r.IntN(2) == 0 {
+				if v := values[r.IntN(len(values))]; v == "-" {
+					delete(account, name)
+				} else {
+					account[name] = v
+				}
+			}
+		}
+		text, name := written(r, account)
+		in := instance(t, name, text)
+		p, ok := NewPlan(judge(in))
+		if !ok {
+			continue
+		}
+		var pkg, diff bytes.Buffer
+		if err := p.Write(&pkg); err != nil {
+			t.Fatal(err)
+		}
+		after, err := Apply(in, &pkg)
+		if err != nil {
+			t.Fatalf("seed %d: %v", seed, err)
+		}
+		result := judge(after)
+		if again, ok := NewPlan(result); ok {
+			t.Errorf("seed %d: still to change: %+v", seed, again.Changes)
+		}
+		left, err := p.Diff(&diff, opener(text))
+		if err != nil {
+			t.Fatalf("seed %d: %v", seed, err)
+		}
+		if strings.Contains(diff.String(), "CANARY") {
+			t.Errorf("seed %d: a secret is shown\n%s", seed, diff.String())
+		}
+		changed := patched(t, text, diff.String())
+		if len(left) > 0 {
+			continue
+		}
+		if d := cmp.Diff(found(result), found(judge(instance(t, name, changed)))); d != "" {
+			t.Errorf("seed %d: the package and the diff differ\n%s\n%s\n%s", seed, d, diff.String(), pkg.String())
+		}
+	}
+}
+
+// written returns an account in a random form and layout.
+func written(r *rand.Rand, account map[string]string) (text, name string) {
+	var names []string
+	for name := range account {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	r.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
+	var b strings.Builder
+	end := []string{"\n", "\r\n"}[r.IntN(2)]
+	if r.IntN(3) == 0 {
+		b.WriteString("\ufeff")
+	}
+	switch form := r.IntN(4); form {
+	case 0:
+		b.WriteString("externalAccounts:" + end)
+		for i, name := range names {
+			lead := "    "
+			if i == 0 {
+				lead = "  - "
+			}
+			fmt.Fprintf(&b, "%s%s: %s%s", lead, name, strconv.Quote(account[name]), end)
+		}
+		return b.String(), "x.yaml"
+	case 1:
+		b.WriteString("[{" + end)
+		for i, name := range names {
+			comma := ","
+			if i == len(names)-1 {
+				comma = ""
+			}
+			fmt.Fprintf(&b, `  "%s": %s%s%s`, name, strconv.Quote(account[name]), comma, end)
+		}
+		b.WriteString("}]")
+		return b.String(), "x.json"
+	}
+	b.WriteString("<extAccount-collection>" + end + "<extAccount name=\"other\" password=\"CANARY\"/>" + end + "<extAccount")
+	for _, name := range names {
+		quote := []string{`"`, `'`}[r.IntN(2)]
+		b.WriteString([]string{" ", end + "  ", end + "\t"}[r.IntN(3)])
+		b.WriteString(name + "=" + quote + strings.NewReplacer("&", "&amp;", "<", "&lt;", `"`, "&quot;", "'", "&apos;").Replace(account[name]) + quote)
+	}
+	b.WriteString("/>" + end + "</extAccount-collection>" + []string{"", end}[r.IntN(2)])
+	return b.String(), "x.xml"
+}
+
+func BenchmarkDiff(b *testing.B) {
+	for _, n := range []int{1000, 10_000} {
+		b.Run(fmt.Sprint(n, "-lines"), func(b *testing.B) {
+			text := "<extAccount-collection>\n" + strings.Repeat("<x a=\"1\"/>\n", n) + `<extAccount name="Adobe_Marketing_Cloud" imsServer="http://ims-na1.adobelogin.com"/>` + "\n</extAccount-collection>\n"
+			f, bad := schema.Read("x.xml", strings.NewReader(text))
+			if bad != nil {
+				b.Fatal(bad)
+			}
+			p, _ := NewPlan(judge(schema.NewInstance("x", []*schema.File{f}, nil, &schema.Config{})))
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				if _, err := p.Diff(io.Discard, opener(text)); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,83 @@
+package fix
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/beevik/etree"
+)
+
+// Write writes the plan as a package for Tools > Advanced > Import package: the
+// account with the changed attributes, under the key by which Campaign finds
+// it.
+func (p *Plan) Write(w io.Writer) error {
+	doc := etree.NewDocument()
+	doc.WriteSettings.CanonicalAttrVal = false
+	doc.CreateProcInst("xml", `version="1.0" encoding="UTF-8"`)
+	root := doc.CreateElement("package")
+	if p.BuildNumber != "" {
+		root.CreateAttr("buildNumber", p.BuildNumber)
+	}
+	if p.Version != "" {
+		root.CreateAttr("buildVersion", p.Version)
+	}
+	entities := root.CreateElement("entities")
+	entities.CreateAttr("schema", "nms:extAccount")
+	account := entities.CreateElement("extAccount")
+	account.CreateAttr("_operation", "update")
+	account.CreateAttr("_key", "@name")
+	account.CreateAttr("name", p.Key)
+	for _, c := range p.Changes {
+		set(account, c.Attribute, c.Value, p.isText(c.Attribute))
+	}
+	doc.Indent(2)
+	_, err := doc.WriteTo(w)
+	if err != nil {
+		return fmt.Errorf("the package cannot be written: %w", err)
+	}
+	return nil
+}
+
+// isText reports whether the export holds a path as the text of an element,
+// and not as an attribute.
+func (p *Plan) isText(path string) bool {
+	if strings.Contains(path, "@") {
+		return false
+	}
+	steps := strings.Split(strings.TrimPrefix(path, "/"), "/")
+	e := p.Account.Element
+	for _, step := range steps[:len(steps)-1] {
+		if e = e.Child(step); e == nil {
+			return false
+		}
+	}
+	last := steps[len(steps)-1]
+	for _, a := range e.Attrs {
+		if a.Name == last {
+			return false
+		}
+	}
+	return e.Child(last) != nil
+}
+
+// set sets an attribute, or the text of an element, at a path below an element.
+func set(e *etree.Element, path, value string, text bool) {
+	steps := strings.Split(strings.TrimPrefix(path, "/"), "/")
+	for _, step := range steps[:len(steps)-1] {
+		e = child(e, step)
+	}
+	last := strings.TrimPrefix(steps[len(steps)-1], "@")
+	if text {
+		child(e, last).SetText(value)
+		return
+	}
+	e.CreateAttr(last, value)
+}
+
+func child(e *etree.Element, name string) *etree.Element {
+	if c := e.SelectElement(name); c != nil {
+		return c
+	}
+	return e.CreateElement(name)
+}

@@ -1,0 +1,92 @@
+package load
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/imslint/imslint/schema"
+)
+
+// maxFiles is how many files a folder may hold.
+const maxFiles = 1_000_000
+
+var errTooManyFiles = errors.New("the folder holds more than 1,000,000 files, the limit: give the exports by themselves")
+
+// file returns a source that opens a file.
+func file(path, name string) Source {
+	return Source{Name: name, Open: func() (io.ReadCloser, error) { return os.Open(path) }}
+}
+
+// failing returns a source that cannot be opened.
+func failing(name string, err error) Source {
+	return Source{Name: name, Open: func() (io.ReadCloser, error) { return nil, err }}
+}
+
+// listing finds what a path stands for.
+func listing(path string, stdin io.Reader, sizes bool) Listing {
+	name := filepath.ToSlash(path)
+	one := Listing{Name: name}
+	if path == Stdin {
+		one.Sources = []Source{{Name: name, Given: true, Open: func() (io.ReadCloser, error) { return io.NopCloser(stdin), nil }}}
+		return one
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		one.Sources = []Source{failing(name, err)}
+		return one
+	}
+	if info.IsDir() {
+		return walk(path, name, sizes, maxFiles)
+	}
+	s := file(path, name)
+	s.Given = true
+	if info.Mode().IsRegular() {
+		s.Size = info.Size()
+	}
+	one.Sources = []Source{s}
+	return one
+}
+
+// walk lists the files of a folder and of those below it: regular files only,
+// since a FIFO would wait for a writer that never comes.
+func walk(path, name string, sizes bool, most int) Listing {
+	l := Listing{Name: name, Folder: true}
+	root := filepath.Clean(path)
+	prefix := strings.TrimRight(name, "/") + "/"
+	// A trailing separator has a folder that is given as a link walked too.
+	filepath.WalkDir(root+string(filepath.Separator), func(p string, entry fs.DirEntry, err error) error {
+		relative, _ := filepath.Rel(root, p)
+		at := prefix + filepath.ToSlash(relative)
+		if relative == "." {
+			at = name
+		}
+		hidden := relative != "." && strings.HasPrefix(entry.Name(), ".")
+		switch {
+		case err != nil:
+			l.Sources = append(l.Sources, failing(at, err))
+		case entry.IsDir() && hidden:
+			l.LeftOut++
+			return filepath.SkipDir
+		case entry.IsDir() || entry.Name() == schema.ConfigName:
+		case hidden || !entry.Type().IsRegular():
+			l.LeftOut++
+		case len(l.Sources) >= most:
+			l.Sources = []Source{failing(name, errTooManyFiles)}
+			return filepath.SkipAll
+		default:
+			s := file(p, at)
+			if sizes {
+				if info, err := entry.Info(); err == nil {
+					s.Size = info.Size()
+				}
+			}
+			l.Sources = append(l.Sources, s)
+		}
+		return nil
+	})
+	return l
+}

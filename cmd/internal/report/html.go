@@ -1,0 +1,234 @@
+package report
+
+import (
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"html/template"
+	"io"
+	"slices"
+	"sync"
+
+	"github.com/imslint/imslint/checks"
+)
+
+//go:embed html/report.html
+var htmlText string
+
+//go:embed html/report.css
+var htmlStyle string
+
+//go:embed html/report.js
+var htmlScript string
+
+// htmlTemplate is parsed when the first page is written: other formats do not
+// wait for it.
+var htmlTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("report.html").Parse(htmlText))
+})
+
+// What the template shows. Every text in it is safe to be seen; the template
+// escapes it for HTML.
+type (
+	htmlPage struct {
+		Policy string
+		Style  template.CSS
+		Script template.JS
+		Body   *htmlBody
+	}
+	htmlBody struct {
+		Outlook            outlook
+		Summary            string
+		Errors             []string
+		Symptom            string
+		Uploads            []htmlUpload
+		Login              bool
+		Instances          []htmlInstance
+		Comparison         *htmlComparison
+		Severities, Checks []string
+		Courses            []htmlCourse
+		Restart            *htmlRestart
+	}
+	htmlInstance struct {
+		ID, Name string
+		Outlook  *outlook // nil where the page has one instance only
+		Drawings []htmlDrawing
+		Symptoms []string
+		Steps    []htmlStep
+		Rows     []*htmlUserRow
+		Skipped  []htmlSkipped
+		Mask     *htmlMask
+		Scopes   *htmlScopes
+	}
+	htmlStep struct {
+		ID, Title, State, Words string
+		Findings                []htmlFinding
+	}
+	htmlSkipped struct {
+		Reason string
+		Names  []string
+	}
+	htmlRestart struct {
+		Text, Hosted             string
+		Linux, OldLinux, Windows []string
+	}
+	htmlCourse struct {
+		Instance string
+		Steps    []htmlCourseStep
+	}
+	htmlCourseStep struct{ Title, Class, State, Command, Lacks string }
+)
+
+// stepTitles are the steps as a person goes through them.
+var stepTitles = map[checks.Step]string{
+	checks.AccountStep: "External account", checks.LoginPageStep: "Adobe ID login page", checks.CallbackStep: "Callback",
+	checks.TokenStep: "Token", checks.RightsStep: "Rights",
+}
+
+// htmlReport writes one self-contained page: its policy lets nothing run or
+// load but the style and the script within it, by their hashes.
+type htmlReport struct {
+	w        io.Writer
+	template string
+	run      *Run
+	results  []*checks.Result
+}
+
+func newHTML(w io.Writer) Reporter { return &htmlReport{w: w, template: "page"} }
+
+// Fragment returns a reporter that writes what is within the body of the HTML
+// page, for a page that has the rest: see Assets.
+func Fragment(w io.Writer) Reporter { return &htmlReport{w: w, template: "body"} }
+
+// Assets returns the style and the script of the HTML page. The script defines
+// imslintReport(element), which makes the report within an element filter and
+// copy, and calls it for the document.
+func Assets() (style, script string) { return htmlStyle, htmlScript }
+
+func (h *htmlReport) Begin(run *Run) error {
+	h.run = run
+	return nil
+}
+
+func (h *htmlReport) Instance(r *checks.Result) error {
+	h.results = append(h.results, r)
+	return nil
+}
+
+func (h *htmlReport) End() error {
+	body := h.body()
+	if h.template == "body" {
+		return htmlTemplate().ExecuteTemplate(h.w, h.template, body)
+	}
+	hash := func(text string) string {
+		sum := sha256.Sum256([]byte(text))
+		return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+	}
+	return htmlTemplate().ExecuteTemplate(h.w, h.template, htmlPage{
+		Policy: "default-src 'none'; style-src " + hash(htmlStyle) + "; script-src " + hash(htmlScript) + "; img-src data:; base-uri 'none'; form-action 'none'",
+		Style:  template.CSS(htmlStyle), Script: template.JS(htmlScript), Body: body,
+	})
+}
+
+func (h *htmlReport) body() *htmlBody {
+	run := h.run
+	body := &htmlBody{
+		Outlook: run.outlook(h.results), Summary: run.summary(), Login: run.Login,
+		Severities: []string{"error", "warning", "info"},
+	}
+	for _, e := range run.Errors {
+		body.Errors = append(body.Errors, Shown(e.Error()))
+	}
+	if run.Symptom != nil {
+		body.Symptom = run.Symptom.Title
+	}
+	for _, u := range run.Uploads {
+		body.Uploads = append(body.Uploads, uploadBar(u))
+	}
+	seen := map[string]bool{}
+	for _, r := range h.results {
+		for _, f := range r.Findings {
+			seen[f.Check.Name] = true
+		}
+	}
+	for _, c := range run.Catalogue.Checks {
+		if seen[c.Name] {
+			body.Checks = append(body.Checks, c.Name)
+		}
+	}
+	for i, r := range h.results {
+		body.Instances = append(body.Instances, h.instance(r, i+1))
+	}
+	if run.Login && len(h.results) > 1 {
+		body.Comparison = compare(h.results)
+	}
+	body.Courses = courses(run.Course)
+	if run.restart() {
+		body.Restart = &htmlRestart{Text: restartText, Linux: restartLinux, OldLinux: restartOldLinux, Windows: restartWindows}
+		if run.Hosted {
+			body.Restart.Hosted = restartHosted
+		}
+	}
+	return body
+}
+
+func courses(list []Course) (out []htmlCourse) {
+	for i, c := range list {
+		if i == 0 || list[i-1].Instance != c.Instance {
+			out = append(out, htmlCourse{Instance: Shown(c.Instance)})
+		}
+		step := htmlCourseStep{Title: c.Title, State: c.State.words(), Command: Shown(c.Command), Lacks: Shown(c.Lacks)}
+		step.Class = map[CourseState]string{Done: "good", Open: "bad", NotVisible: "unsure"}[c.State]
+		if c.State == Open {
+			step.State += " (" + checks.Count(c.Open, "finding") + ")"
+		}
+		last := &out[len(out)-1]
+		last.Steps = append(last.Steps, step)
+	}
+	return out
+}
+
+func (h *htmlReport) instance(r *checks.Result, number int) htmlInstance {
+	id := "instance-" + itoa(number)
+	in := htmlInstance{ID: id, Name: Shown(r.Instance)}
+	for _, g := range skippedGroups(r) {
+		in.Skipped = append(in.Skipped, htmlSkipped{Shown(g.reason), g.names})
+	}
+	if !h.run.Login {
+		in.Rows = userRows(r.Findings)
+		return in
+	}
+	if len(h.results) > 1 {
+		o := loginOutlook(r)
+		in.Outlook = &o
+	}
+	for _, s := range r.Symptoms() {
+		in.Symptoms = append(in.Symptoms, s.Title)
+	}
+	for _, step := range checks.Steps {
+		s := htmlStep{ID: id + "-" + string(step), Title: stepTitles[step], State: string(stateOf(r, step)), Words: stateMarks[stateOf(r, step)]}
+		for _, f := range r.Findings {
+			if f.Check.Step == step {
+				s.Findings = append(s.Findings, htmlFindingOf(f))
+			}
+		}
+		if len(s.Findings) > 0 {
+			in.Steps = append(in.Steps, s)
+		}
+	}
+	// A step of the picture leads to its findings, else to what was skipped.
+	target := func(step checks.Step) string {
+		name := id + "-" + string(step)
+		switch {
+		case slices.ContainsFunc(in.Steps, func(s htmlStep) bool { return s.ID == name }):
+			return name
+		case len(in.Skipped) > 0:
+			return id + "-skipped"
+		}
+		return id + "-findings"
+	}
+	in.Drawings = []htmlDrawing{draw(r, target, true), draw(r, target, false)}
+	in.Mask = maskTable(h.run.Catalogue, r)
+	in.Scopes = scopeTable(r.Peer)
+	return in
+}

@@ -1,0 +1,233 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/imslint/imslint/checks"
+	"github.com/imslint/imslint/schema"
+	"github.com/imslint/imslint/schema/source"
+)
+
+// The tables of the page.
+type (
+	htmlComparison struct {
+		Names []string
+		Rows  []htmlRow
+	}
+	htmlRow struct {
+		Name    string
+		Differs bool
+		Cells   []string
+	}
+	htmlMask struct {
+		Mask, Corrected string // Corrected is "" where the mask is right
+		Rows            []htmlMaskRow
+	}
+	htmlMaskRow struct{ Prefix, Rest, Group, Verdict, Class string }
+	htmlScopes  struct {
+		Account string
+		Rows    []htmlScope
+	}
+	htmlScope struct{ Name, Asked, Provisioned, Verdict, Class string }
+)
+
+// compare sets the instances side by side: the login path, then the fields of
+// the account. Rows that are not the same everywhere are marked.
+func compare(results []*checks.Result) *htmlComparison {
+	c := &htmlComparison{}
+	for _, r := range results {
+		c.Names = append(c.Names, Shown(r.Instance))
+	}
+	const absent = "–"
+	row := func(name string, cell func(r *checks.Result) string) {
+		out := htmlRow{Name: name}
+		known := false
+		for _, r := range results {
+			text := cell(r)
+			out.Cells = append(out.Cells, text)
+			out.Differs = out.Differs || text != out.Cells[0]
+			known = known || text != absent
+		}
+		if known {
+			c.Rows = append(c.Rows, out)
+		}
+	}
+	for _, step := range checks.Steps {
+		row(stepTitles[step], func(r *checks.Result) string { return stateMarks[stateOf(r, step)] })
+	}
+	for _, n := range schema.AllFields() {
+		if n.Field == schema.ClientSecret {
+			continue
+		}
+		row(n.Label, func(r *checks.Result) string {
+			if r.Peer.Account == nil {
+				return absent
+			}
+			v := r.Peer.Account.Field(n.Field)
+			if !v.Present {
+				return absent
+			}
+			return spaceShown(checks.Visible(v.Shown()))
+		})
+	}
+	return c
+}
+
+// maskCheck is the check whose judgement the mask table shows.
+const maskCheck = "association-mask"
+
+// maskTable cuts each product profile into mask and rest, beside the operator
+// group that it meets or misses; nil where there is nothing to cut. A row is bad
+// only where a finding says so.
+func maskTable(catalogue *checks.Catalogue, r *checks.Result) *htmlMask {
+	check, _ := catalogue.Check(maskCheck)
+	m := r.Mask
+	if m == nil || check == nil || r.LeftOut[check] || len(m.Profiles) == 0 {
+		return nil
+	}
+	unmatched := slices.ContainsFunc(m.Faults, func(f checks.MaskFault) bool { return f.Kind == checks.NoMatch })
+	if !m.Usable && !unmatched { // blank, or nobody can say what was meant
+		return nil
+	}
+	t := maskRows{MaskMatch: m, about: map[source.Place]*checks.Finding{}}
+	for _, f := range r.Findings {
+		if f.Check == check {
+			t.about[f.Value.Place] = f
+			for _, related := range f.Related {
+				t.about[related.Place] = f
+			}
+		}
+	}
+	table := &htmlMask{Mask: checks.Quote(m.Value.Shown())}
+	if m.Text != m.Value.Text {
+		table.Corrected = checks.Quote(m.Text)
+	}
+	matched := false
+	for i := range m.Profiles {
+		table.Rows = append(table.Rows, t.profile(&m.Profiles[i]))
+		matched = matched || m.Profiles[i].Matches
+	}
+	for i := range m.Groups {
+		if g := &m.Groups[i]; matched && !g.Met {
+			table.Rows = append(table.Rows, t.group(g))
+		}
+	}
+	return table
+}
+
+// maskRows makes the rows of the mask table.
+type maskRows struct {
+	*checks.MaskMatch
+	about map[source.Place]*checks.Finding // by the places that a finding names
+}
+
+func (t maskRows) profile(p *checks.MaskProfile) htmlMaskRow {
+	if !p.Matches {
+		row := htmlMaskRow{checks.Visible(p.Value.Text), "", "", "? the mask does not match: of another instance or product", "unsure"}
+		none := !slices.ContainsFunc(t.Profiles, func(p checks.MaskProfile) bool { return p.Matches })
+		if none && t.about[t.Value.Place] != nil {
+			row.Verdict, row.Class = "✗ the mask does not match", "bad"
+		}
+		return row
+	}
+	row := htmlMaskRow{Prefix: spaceShown(checks.Visible(p.Prefix)), Rest: checks.Visible(p.Group)}
+	switch {
+	case !matchedAsWritten(t.MaskMatch, p) && t.about[t.Value.Place] != nil:
+		row.Verdict, row.Class = "✗ nearly: the mask differs", "bad"
+	case p.Exists:
+		row.Group, row.Verdict, row.Class = row.Rest, "✓ meets", "good"
+	case len(t.Groups) == 0:
+		row.Verdict, row.Class = "? no operator groups were given", "unsure"
+	case t.about[p.Value.Place] == nil:
+		row.Verdict, row.Class = "– not judged", "unsure"
+	default:
+		row.Verdict, row.Class = "✗ no such operator group", "bad"
+		near := p.Nearest
+		for _, related := range t.about[p.Value.Place].Related { // the group of one finding for both
+			for _, g := range t.Groups {
+				if g.Name.Place == related.Place {
+					near = g.Name.Text
+				}
+			}
+		}
+		if near != "" {
+			row.Verdict = "✗ nearly: " + checks.Visible(near)
+		}
+	}
+	return row
+}
+
+func (t maskRows) group(g *checks.MaskGroup) htmlMaskRow {
+	row := htmlMaskRow{Group: checks.Visible(g.Name.Text), Verdict: "✗ no product profile", Class: "bad"}
+	f := t.about[g.Name.Place]
+	if f == nil {
+		row.Verdict, row.Class = "– not judged", "unsure"
+		return row
+	}
+	for _, related := range f.Related { // the profile of one finding for both
+		for _, p := range t.Profiles {
+			if p.Value.Place == related.Place {
+				row.Verdict = "✗ nearly: " + checks.Visible(p.Value.Text)
+			}
+		}
+	}
+	return row
+}
+
+// matchedAsWritten reports whether a profile that the corrected mask matches is
+// matched by the account's own mask, and cut at the same place.
+func matchedAsWritten(m *checks.MaskMatch, p *checks.MaskProfile) bool {
+	if m.Text == m.Value.Text {
+		return true
+	}
+	mask, err := schema.ParseMask(m.Value.Text)
+	if err != nil {
+		return false
+	}
+	group, ok := mask.Group(p.Value.Text)
+	return ok && group == p.Group
+}
+
+// spaceShown makes the space visible that a mask ends in.
+func spaceShown(text string) string {
+	if prefix, ok := strings.CutSuffix(text, " "); ok {
+		return prefix + "␣"
+	}
+	return text
+}
+
+// scopeTable sets the scopes asked for against the provisioned ones; nil where
+// one of them is not known.
+func scopeTable(peer *checks.Peer) *htmlScopes {
+	provisioned := schema.Texts(peer.Stated.Provisioned.Scopes)
+	if peer.Account == nil || len(provisioned) == 0 {
+		return nil
+	}
+	const inProvisioned, inAsked = 1, 2
+	seen := map[string]int{}
+	for _, name := range provisioned {
+		seen[name] |= inProvisioned
+	}
+	table := &htmlScopes{Account: checks.Quote(peer.Account.Field(schema.Name).Text)}
+	for _, s := range schema.ParseScopes(peer.Account.Field(schema.Scopes)).Items {
+		if seen[s.Name]&inAsked != 0 {
+			continue
+		}
+		row := htmlScope{checks.Visible(s.Name), "yes", "yes", "✓ fine", "good"}
+		if seen[s.Name]&inProvisioned == 0 {
+			row.Provisioned, row.Verdict, row.Class = "no", "✗ not provisioned", "bad"
+		}
+		seen[s.Name] |= inAsked
+		table.Rows = append(table.Rows, row)
+	}
+	if len(table.Rows) == 0 {
+		return nil
+	}
+	for _, name := range provisioned {
+		if seen[name]&inAsked == 0 {
+			table.Rows = append(table.Rows, htmlScope{checks.Visible(name), "no", "yes", "not asked for", "unsure"})
+		}
+	}
+	return table
+}

@@ -1,0 +1,106 @@
+package report
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// jsonStream writes one JSON document member by member, so that a report need
+// not be held until it is whole. The first error stays.
+type jsonStream struct {
+	w     *bufio.Writer
+	depth int
+	some  bool // the object or array that is open holds something
+	err   error
+}
+
+func newJSONStream(w io.Writer) *jsonStream { return &jsonStream{w: bufio.NewWriter(w)} }
+
+// next begins a member of the object or array that is open; name is "" in an
+// array.
+func (s *jsonStream) next(name string) {
+	if s.some {
+		s.w.WriteByte(',')
+	}
+	s.some = true
+	if s.depth > 0 {
+		s.w.WriteString("\n" + strings.Repeat("  ", s.depth))
+	}
+	if name != "" {
+		s.put(name, "")
+		s.w.WriteString(": ")
+	}
+}
+
+// open begins an object or array as a member.
+func (s *jsonStream) open(name string, bracket byte) {
+	s.next(name)
+	s.w.WriteByte(bracket)
+	s.depth++
+	s.some = false
+}
+
+// close ends the object or array that is open.
+func (s *jsonStream) close(bracket byte) {
+	s.depth--
+	if s.some {
+		s.w.WriteString("\n" + strings.Repeat("  ", s.depth))
+	}
+	s.w.WriteByte(bracket)
+	s.some = true
+}
+
+// add writes a value as a member.
+func (s *jsonStream) add(name string, value any) {
+	s.next(name)
+	s.put(value, strings.Repeat("  ", s.depth))
+}
+
+func (s *jsonStream) put(value any, indent string) {
+	var buffer bytes.Buffer
+	encoder := json.NewEncoder(&buffer)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent(indent, "  ")
+	if err := encoder.Encode(value); err != nil && s.err == nil {
+		s.err = err
+	}
+	writeEscaped(s.w, bytes.TrimSuffix(buffer.Bytes(), []byte("\n")))
+}
+
+// flush writes out what was added so far.
+func (s *jsonStream) flush() error {
+	if s.err == nil {
+		s.err = s.w.Flush()
+	}
+	return s.err
+}
+
+// end ends the document.
+func (s *jsonStream) end() error {
+	s.w.WriteByte('\n')
+	return s.flush()
+}
+
+// writeEscaped writes JSON with whatever a terminal could act on, or a reader
+// could not see, as \u escapes. It can only be part of a string.
+func writeEscaped(w *bufio.Writer, data []byte) {
+	for len(data) > 0 {
+		r, size := utf8.DecodeRune(data)
+		switch {
+		case r < utf8.RuneSelf && r != 0x7f || !hiddenRune(r):
+			w.Write(data[:size])
+		case r > 0xffff:
+			high, low := utf16.EncodeRune(r)
+			fmt.Fprintf(w, `\u%04x\u%04x`, high, low)
+		default:
+			fmt.Fprintf(w, `\u%04x`, r)
+		}
+		data = data[size:]
+	}
+}

@@ -1,0 +1,137 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/mattn/go-runewidth"
+)
+
+// The columns that a text is laid out for.
+const (
+	minWidth     = 60
+	defaultWidth = 100
+	maxWidth     = 120
+)
+
+// TextWidth returns the columns to lay a text out for on a terminal of so many,
+// 0 for unknown. Lines that are longer than 120 are hard to read.
+func TextWidth(terminal int) int {
+	if terminal <= 0 {
+		return defaultWidth
+	}
+	return max(minWidth, min(terminal, maxWidth))
+}
+
+// cellWidth measures characters by themselves: the default of go-runewidth
+// depends on the locale.
+var cellWidth = runewidth.Condition{StrictEmojiNeutral: true}
+
+// columnsOf returns how many columns a text takes.
+func columnsOf(text string) int { return cellWidth.StringWidth(text) }
+
+// Shown returns a text with whatever a terminal could act on, or a reader could
+// not see, as its code point: control characters, line ends, bidirectional and
+// zero-width characters.
+func Shown(text string) string {
+	if strings.IndexFunc(text, hiddenRune) < 0 {
+		return text
+	}
+	var out strings.Builder
+	for _, r := range text {
+		if hiddenRune(r) {
+			fmt.Fprintf(&out, "<%U>", r)
+		} else {
+			out.WriteRune(r)
+		}
+	}
+	return out.String()
+}
+
+func hiddenRune(r rune) bool { return r != ' ' && !unicode.IsPrint(r) }
+
+// Wrap breaks a text into lines of at most so many columns, at spaces outside
+// of quotes. Runs of spaces stay as they are, so that a value in quotes is
+// printed exactly; one that is longer than a line has a line of its own.
+func Wrap(text string, width int) []string {
+	var lines []string
+	var line strings.Builder
+	used := 0
+	for text != "" {
+		gap := len(text) - len(strings.TrimLeft(text, " "))
+		end := gap + wordEnd(text[gap:])
+		word := text[gap:end]
+		w := columnsOf(word)
+		if used > 0 && used+gap+w > width {
+			lines = append(lines, line.String())
+			line.Reset()
+			used, gap = 0, 0
+		}
+		if used > 0 || len(lines) == 0 {
+			line.WriteString(strings.Repeat(" ", gap))
+			used += gap
+		}
+		line.WriteString(word)
+		used += w
+		text = text[end:]
+	}
+	return append(lines, strings.TrimRight(line.String(), " "))
+}
+
+// wordEnd returns where the first word of a text ends: at the first space that
+// is not within quotes.
+func wordEnd(text string) int {
+	for i := 0; i < len(text); i++ {
+		switch {
+		case text[i] == ' ':
+			return i
+		case text[i] == '"' && opensQuote(text[:i]):
+			i += closingQuote(text[i+1:])
+		}
+	}
+	return len(text)
+}
+
+// opensQuote reports whether a quote behind the beginning of a word opens one:
+// within a word it is a part of it.
+func opensQuote(before string) bool {
+	r, _ := utf8.DecodeLastRuneInString(before)
+	return before == "" || !unicode.IsLetter(r) && !unicode.IsDigit(r)
+}
+
+// closingQuote returns how many bytes a quoted text takes with its closing
+// quote: the first one that no letter or digit follows. It is 0 where nothing
+// closes the quote.
+func closingQuote(text string) int {
+	for i := 0; i < len(text); i++ {
+		if text[i] != '"' {
+			continue
+		}
+		r, _ := utf8.DecodeRuneInString(text[i+1:])
+		if i+1 == len(text) || !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// Hanging writes a text behind a label, its further lines below the text. What
+// the label is painted with does not count for its width; a nil paint leaves
+// the text as it is.
+func Hanging(w io.Writer, width int, label string, paintLabel func(a ...any) string, text string, paint func(a ...any) string) {
+	columns := columnsOf(label)
+	for i, line := range Wrap(Shown(text), width-columns) {
+		if i > 0 {
+			label = strings.Repeat(" ", columns)
+		} else if strings.TrimSpace(label) != "" && paintLabel != nil {
+			label = paintLabel(label)
+		}
+		if paint != nil {
+			line = paint(line)
+		}
+		fmt.Fprintf(w, "%s%s\n", label, line)
+	}
+}

@@ -1,0 +1,212 @@
+package schema
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/imslint/imslint/schema/source"
+)
+
+// Account is an external account with its fields.
+type Account struct {
+	*Entity
+	TypeName string // what its type means, where that is known: a label or a name
+	Enabled  Enabled
+	resolver *Resolver
+	imsType  string // the stored value of the right type, "" where nobody knows
+}
+
+// Enabled says whether an account is enabled, as far as its export shows.
+type Enabled int
+
+// What an export shows of Enabled. Exports leave out default values, so that
+// an absent attribute alone proves nothing.
+const (
+	EnabledUnknown Enabled = iota // left out, and the file does not show what that means
+	EnabledYes
+	EnabledNo      // Enabled says so
+	EnabledLeftOut // disabled: other accounts of the file have Enabled as 1, and none as 0
+)
+
+// Field returns a logical field. Where the account does not hold it, Present
+// is false and the place is that of the account's element name.
+func (a *Account) Field(f Field) Value {
+	v, _ := a.resolver.Find(a.Entity, f)
+	return v
+}
+
+// Rule returns how a field was found, "" where it was not.
+func (a *Account) Rule(f Field) Rule {
+	_, rule := a.resolver.Find(a.Entity, f)
+	return rule
+}
+
+// Disabled reports whether the account is disabled.
+func (a *Account) Disabled() bool { return a.Enabled == EnabledNo || a.Enabled == EnabledLeftOut }
+
+// enabled reads Enabled as far as the account itself shows it.
+func (a *Account) enabled() Enabled {
+	v := a.Field(EnabledField)
+	switch strings.ToLower(strings.TrimSpace(v.Text)) {
+	case "0", "false", "no", "off":
+		return EnabledNo
+	case "":
+		return EnabledUnknown
+	}
+	return EnabledYes
+}
+
+// The internal names of the account, in Adobe's text and in newer consoles.
+var imsNames = []string{"Adobe_Marketing_Cloud", "Adobe_Experience_Cloud"}
+
+// The types of the account, under its older and newer label.
+var imsTypes = []string{"Adobe Marketing Cloud", "Adobe Experience Cloud"}
+
+// WellNamed reports whether the internal name is exactly right.
+func (a *Account) WellNamed() bool { return slices.Contains(imsNames, a.Field(Name).Text) }
+
+// RoughlyNamed reports whether it is right except for case and outer spaces.
+func (a *Account) RoughlyNamed() bool {
+	name := strings.TrimSpace(a.Field(Name).Text)
+	return slices.ContainsFunc(imsNames, func(n string) bool { return strings.EqualFold(n, name) })
+}
+
+// IMSType reports whether the type is known to be the right one.
+func (a *Account) IMSType() bool { return isIMSType(a.TypeName) }
+
+func isIMSType(name string) bool {
+	return slices.ContainsFunc(imsTypes, func(t string) bool { return spelling(t) == spelling(name) })
+}
+
+// RightType returns what Type has to hold for the Adobe ID login, as this
+// export writes types; "" where nobody knows.
+func (a *Account) RightType() string {
+	stored := strings.TrimSpace(a.Field(Type).Text)
+	if stored != "" && strings.Trim(stored, "0123456789") != "" {
+		return imsTypes[1] // types are written as labels
+	}
+	return a.imsType
+}
+
+// IMS reports whether the account carries the Adobe ID login.
+func (a *Account) IMS() bool {
+	return a.IMSType() || a.RoughlyNamed() ||
+		!a.Field(IMSServer).Blank() || !a.Field(OrganizationID).Blank() || !a.Field(AssociationMask).Blank()
+}
+
+// stubFields are the fields of which a real account has at least three.
+var stubFields = []Field{IMSServer, Scopes, ClientID, CallbackURL, OrganizationID, AssociationMask}
+
+// Stub reports whether hardly any field is filled in, so that the account was
+// created and never configured.
+func (a *Account) Stub() bool {
+	filled := 0
+	for _, f := range stubFields {
+		if !a.Field(f).Blank() {
+			filled++
+		}
+	}
+	return filled < 3
+}
+
+// publicTypes are the numbers of other types of account that public packages
+// show. The number of Adobe Experience Cloud is not among them: it is the
+// accountType of imslint.yaml, or comes from the instance's own schema.
+var publicTypes = map[string]string{
+	"0": "Bounce mails", "3": "Routing", "11": "Execution instance", "12": "Adobe Experience Manager", "17": "Hadoop (HDFS)",
+}
+
+// newAccount returns an entity as an account of the instance.
+func (in *Instance) newAccount(e *Entity, r *Resolver) *Account {
+	a := &Account{Entity: e, resolver: r}
+	a.TypeName = in.typeName(a.Field(Type).Text)
+	a.Enabled = a.enabled()
+	return a
+}
+
+// hideSecrets hides what only the instance's schema and configuration show to
+// be secret: the attribute that holds the client secret on this build, and
+// those that the schema calls passwords.
+func (a *Account) hideSecrets() {
+	var more []source.Hidden
+	hide := func(v Value, ok bool) {
+		if ok && !v.Span.Empty() {
+			more = append(more, source.Hidden{Span: v.Span, Secret: true})
+		}
+	}
+	secret := a.Field(ClientSecret)
+	hide(secret, secret.Present)
+	for _, path := range a.resolver.secrets {
+		hide(a.Get(path))
+	}
+	if len(more) > 0 {
+		e := *a.Entity
+		e.text = e.text.Hiding(more...)
+		a.Entity = &e
+	}
+}
+
+// kept orders the accounts that carry the Adobe ID login: the one that is kept
+// first.
+func kept(accounts []*Account) []*Account {
+	var list []*Account
+	for _, a := range accounts {
+		if a.IMS() {
+			list = append(list, a)
+		}
+	}
+	rank := func(a *Account) (n int) {
+		if a.Disabled() {
+			n += 8
+		}
+		if a.Stub() {
+			n += 4
+		}
+		switch slices.Index(imsNames, a.Field(Name).Text) {
+		case 0:
+		case 1:
+			n++
+		default:
+			n += 2
+		}
+		return n
+	}
+	slices.SortStableFunc(list, func(a, b *Account) int { return rank(a) - rank(b) })
+	return list
+}
+
+// typeName returns what @type means: the label or name of the schema's
+// enumeration, the accountType of imslint.yaml, the label that YAML holds, or
+// a public number; "" where nobody knows.
+func (in *Instance) typeName(value string) string {
+	value = strings.TrimSpace(value)
+	if value == "" {
+		return ""
+	}
+	if stated := in.Config.AccountType; !stated.Blank() {
+		if value == stated.Text {
+			return imsTypes[1]
+		}
+	}
+	if in.Schema != nil {
+		if known, ok := in.Schema.types[value]; ok {
+			if isIMSType(known.name) {
+				return imsTypes[1] // the label may be in another language
+			}
+			if known.label == "" {
+				return known.name
+			}
+			return known.label
+		}
+	}
+	if strings.Trim(value, "0123456789") != "" {
+		return value // a label
+	}
+	if name, ok := publicTypes[value]; ok {
+		return name
+	}
+	if stated := in.Config.AccountType; !stated.Blank() {
+		return "not " + imsTypes[1]
+	}
+	return ""
+}

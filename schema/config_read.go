@@ -1,0 +1,249 @@
+package schema
+
+import (
+	"io"
+	"slices"
+
+	"github.com/imslint/imslint/schema/node"
+	"github.com/imslint/imslint/schema/source"
+)
+
+// Limits of imslint.yaml.
+const (
+	maxConfig  = 4 << 20 // bytes
+	maxEntries = 10_000  // of a list or mapping
+	maxEntry   = 4 << 10 // bytes of one value
+)
+
+// ReadConfig reads an imslint.yaml. It returns every error of it, each with
+// its place: unknown keys, duplicates, values of the wrong type, and values
+// that cannot be true.
+func ReadConfig(path string, r io.Reader) (*Config, []*source.Error) {
+	in, bad := source.Decode(path, r)
+	if bad != nil {
+		return nil, []*source.Error{bad}
+	}
+	data, err := io.ReadAll(io.LimitReader(in, maxConfig+1))
+	switch {
+	case err != nil:
+		return nil, []*source.Error{source.ReadError(path, string(data), err)}
+	case len(data) > maxConfig:
+		return nil, []*source.Error{source.Errorf(source.File(path), "the file is larger than 4 MiB, the limit of imslint.yaml")}
+	}
+	d := &configReader{text: source.New(path, string(data), source.Start)}
+	parsed, bad := node.Parse(d.text)
+	if bad != nil {
+		return nil, []*source.Error{bad}
+	}
+	d.text = d.text.Hiding(hiddenValues(d.text, parsed)...)
+	c := &Config{Path: path}
+	for i, document := range parsed.Documents {
+		if i > 0 {
+			d.fail(document, "a second document: imslint.yaml has one")
+		} else {
+			d.config(document, c)
+		}
+	}
+	if len(d.errors) == 0 {
+		d.check(c)
+	}
+	if len(d.errors) > 0 {
+		return nil, d.errors
+	}
+	c.Notes = d.notes
+	return c, nil
+}
+
+// configReader fills a Config from nodes. yaml.v3's own decoder has no
+// columns, accepts unknown keys of a map, and turns 0012 into a number.
+type configReader struct {
+	text   *source.Text
+	errors []*source.Error
+	notes  []*Note
+}
+
+func (d *configReader) fail(n *node.Node, format string, args ...any) {
+	d.errors = append(d.errors, source.Errorf(d.text.Place(source.Span{From: n.Span.From, To: n.Span.From}), format, args...))
+}
+
+func (d *configReader) failAt(v Value, format string, args ...any) {
+	at := v.Place
+	if !v.Present {
+		at = source.File(d.text.Name())
+	}
+	d.errors = append(d.errors, source.Errorf(at, format, args...))
+}
+
+// keys are what a mapping may hold, each with what reads its value.
+type keys map[string]func(n *node.Node, key string)
+
+func (d *configReader) config(n *node.Node, c *Config) {
+	d.mapping(n, "", keys{
+		"provisioned": d.provisioned(&c.Provisioned),
+		"instances": d.each(func(n *node.Node, key string) {
+			var i ConfigInstance
+			d.mapping(n, key, keys{
+				"name": d.value(&i.Name), "environment": d.value(&i.Environment), "hosting": d.value(&i.Hosting), "url": d.value(&i.URL),
+				"provisioned": d.provisioned(&i.Provisioned),
+			})
+			c.Instances = append(c.Instances, i)
+		}),
+		"checks": func(n *node.Node, key string) {
+			d.mapping(n, key, keys{"disable": d.values(&c.Checks.Disable), "severity": d.entries(&c.Checks.Severity)})
+		},
+		"ignore": d.each(func(n *node.Node, key string) {
+			var i ConfigIgnore
+			d.mapping(n, key, keys{
+				"code": d.value(&i.Code), "account": d.value(&i.Account), "instance": d.value(&i.Instance),
+				"reason": d.value(&i.Reason), "until": d.value(&i.Until),
+			})
+			c.Ignore = append(c.Ignore, i)
+		}),
+		"fields":       d.entries(&c.Fields),
+		"adminConsole": d.adminConsole(&c.AdminConsole),
+		"accountType":  d.value(&c.AccountType),
+	})
+}
+
+func (d *configReader) provisioned(p *Provisioned) func(*node.Node, string) {
+	return func(n *node.Node, key string) {
+		known := keys{}
+		for _, f := range Facts {
+			if f.List() {
+				known[f.Key] = d.values(f.list(p))
+			} else {
+				known[f.Key] = d.value(f.value(p))
+			}
+		}
+		d.mapping(n, key, known)
+	}
+}
+
+// expect reports whether a node is of a kind; a key without a value is none of
+// them and states nothing.
+func (d *configReader) expect(n *node.Node, key string, kind node.Kind, what string) bool {
+	if n.Null() {
+		return false
+	}
+	if n.Kind != kind {
+		if key == "" {
+			key = "the file"
+		}
+		d.fail(n, "%s needs %s, found %s", key, what, kindName(n.Kind))
+		return false
+	}
+	return true
+}
+
+func kindName(k node.Kind) string {
+	switch k {
+	case node.Mapping:
+		return "a mapping"
+	case node.Sequence:
+		return "a list"
+	}
+	return "a single value"
+}
+
+func (d *configReader) mapping(n *node.Node, key string, known keys) {
+	if !d.expect(n, key, node.Mapping, "a mapping") {
+		return
+	}
+	for p := range n.Pairs() {
+		read, ok := known[p.Key.Text()]
+		if !ok {
+			where := ""
+			if key != "" {
+				where = " in " + key
+			}
+			d.fail(p.Key, "unknown key %s%s%s", source.Printable(p.Key.Text()), where, didYouMean(p.Key.Text(), sortedKeys(known)))
+			continue
+		}
+		full := p.Key.Text()
+		if key != "" {
+			full = key + "." + full
+		}
+		read(p.Value, full)
+	}
+}
+
+func sortedKeys(known keys) []string {
+	names := make([]string, 0, len(known))
+	for name := range known {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// each reads the entries of a list.
+func (d *configReader) each(read func(n *node.Node, key string)) func(*node.Node, string) {
+	return func(n *node.Node, key string) {
+		if !d.expect(n, key, node.Sequence, "a list") {
+			return
+		}
+		entries := 0
+		for item := range n.Items() {
+			if entries++; !d.few(n, key, entries) {
+				return
+			}
+			if item.Null() {
+				d.fail(item, "%s holds an empty entry", key)
+				continue
+			}
+			read(item, key+"[]")
+		}
+	}
+}
+
+func (d *configReader) few(n *node.Node, key string, entries int) bool {
+	if entries > maxEntries {
+		d.fail(n, "%s holds more than %d entries, the limit", key, maxEntries)
+	}
+	return entries <= maxEntries
+}
+
+func (d *configReader) values(list *[]Value) func(*node.Node, string) {
+	return d.each(func(n *node.Node, key string) {
+		var v Value
+		d.value(&v)(n, key)
+		if v.Present {
+			*list = append(*list, v)
+		}
+	})
+}
+
+// entries reads a mapping whose keys are free.
+func (d *configReader) entries(list *[]ConfigEntry) func(*node.Node, string) {
+	return func(n *node.Node, key string) {
+		if !d.expect(n, key, node.Mapping, "a mapping") {
+			return
+		}
+		entries := 0
+		for p := range n.Pairs() {
+			if entries++; !d.few(n, key, entries) {
+				return
+			}
+			e := ConfigEntry{Key: d.at(p.Key, key)}
+			d.value(&e.Value)(p.Value, key+"."+source.Printable(p.Key.Text()))
+			*list = append(*list, e)
+		}
+	}
+}
+
+func (d *configReader) value(v *Value) func(*node.Node, string) {
+	return func(n *node.Node, key string) {
+		if !d.expect(n, key, node.Scalar, "a single value") {
+			return
+		}
+		if len(n.Text()) > maxEntry {
+			d.fail(n, "%s is longer than %d bytes, the limit of a value", key, maxEntry)
+			return
+		}
+		*v = d.at(n, key)
+	}
+}
+
+func (d *configReader) at(n *node.Node, key string) Value {
+	return Value{Place: d.text.Place(n.Span), Text: n.Text(), Attribute: key, Present: true}
+}

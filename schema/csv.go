@@ -1,0 +1,370 @@
+package schema
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/imslint/imslint/schema/source"
+	"golang.org/x/text/encoding/charmap"
+)
+
+// Limits of a CSV. What is larger is no list of users, and would have to be
+// held in memory.
+const (
+	maxCell = 64 << 10 // bytes of a field
+	maxRow  = 1 << 20  // bytes of a row
+)
+
+// CSV reads the rows of a CSV file (RFC 4180), one by one. It holds no more
+// than the row that was read last.
+//
+// encoding/csv could not do this: it reads an unclosed quote to the end of the
+// file into memory, and gives neither the range of a field nor the row as it is
+// written, from which places are made.
+type CSV struct {
+	name  string
+	in    *bufio.Reader
+	comma byte // 0 until the first row is read
+	lines int  // read so far
+
+	row     Row
+	raw     []byte // of the row, while its quotes are followed
+	long    []byte // holds raw where the row has several lines
+	notUTF8 source.Place
+	err     error
+}
+
+// Row is a row of a CSV. It is valid until the next one is read, except its
+// texts and places.
+type Row struct {
+	Line  int // on which it begins
+	Cells []Cell
+
+	name string
+	raw  string
+	text *source.Text // of raw, once somebody has asked for a place
+}
+
+// Cell is a field of a row.
+type Cell struct {
+	Text string // without quotes and outer space
+	Span source.Span
+}
+
+// NotCSVError is the error of a text that is not CSV, such as an unclosed quote.
+type NotCSVError struct {
+	source.Place
+	Message string
+}
+
+// Error returns path:line:column: message.
+func (e *NotCSVError) Error() string { return e.Place.String() + ": " + e.Message }
+
+// NewCSV returns a reader of a CSV in UTF-8 with line feeds only, as DecodeCSV
+// and source.Decode return it. Name is the file's name as printed.
+func NewCSV(name string, r io.Reader) *CSV {
+	return &CSV{name: name, in: bufio.NewReaderSize(r, 64<<10), row: Row{name: name}}
+}
+
+// Next returns the next row. Blank lines are skipped; a row of separators is a
+// row. The error at the end of the file is io.EOF. Others are a *NotCSVError,
+// or a *source.Error where a limit is exceeded or the file cannot be read; after
+// an error there are no more rows.
+func (c *CSV) Next() (*Row, error) {
+	if c.err != nil {
+		return nil, c.err
+	}
+	c.err = c.next()
+	if c.err != nil {
+		return nil, c.err
+	}
+	return &c.row, nil
+}
+
+// NotUTF8 returns the place of the first byte, so far, that is not UTF-8. Lines
+// that have one are read as Windows-1252.
+func (c *CSV) NotUTF8() (at source.Place, found bool) { return c.notUTF8, c.notUTF8.Path() != "" }
+
+// Place returns the place of a range of the row.
+func (r *Row) Place(s source.Span) source.Place {
+	if r.text == nil {
+		r.text = source.New(r.name, r.raw, source.Position{Line: r.Line, Column: 1})
+	}
+	return r.text.Place(s)
+}
+
+func (c *CSV) next() error {
+	var line []byte
+	for len(line) == 0 {
+		var err error
+		if line, err = c.readLine(); err != nil {
+			return err
+		}
+		if len(line) > 0 && spacy(line[0]) && len(bytes.TrimSpace(line)) == 0 {
+			line = nil
+		}
+	}
+	if c.comma == 0 {
+		c.comma = separator(line)
+	}
+	r := &c.row
+	r.Line, r.Cells, r.text = c.lines, r.Cells[:0], nil
+	if bytes.IndexByte(line, '"') >= 0 {
+		return c.quoted(line)
+	}
+	r.raw = string(line)
+	for from := 0; ; {
+		to := from + len(r.raw[from:])
+		i := strings.IndexByte(r.raw[from:], c.comma)
+		if i >= 0 {
+			to = from + i
+		}
+		r.add(from, to)
+		if i < 0 {
+			return c.checkCells()
+		}
+		from = to + 1
+	}
+}
+
+// add adds the field in a range of the row that has no quotes in it.
+func (r *Row) add(from, to int) {
+	from, to = trim(r.raw, from, to)
+	r.Cells = append(r.Cells, Cell{r.raw[from:to], source.Span{From: from, To: to}})
+}
+
+// trim returns a range without outer white space. A field begins where it
+// begins: line breaks in front of its text belong to it, and of a blank one
+// there is only the start.
+func trim(raw string, from, to int) (int, int) {
+	if from == to || !spacy(raw[from]) && !spacy(raw[to-1]) {
+		return from, to
+	}
+	text := strings.TrimRightFunc(raw[from:to], unicode.IsSpace)
+	if text == "" {
+		return from, from
+	}
+	left := len(text) - len(strings.TrimLeftFunc(text, unicode.IsSpace))
+	if strings.Contains(text[:left], "\n") {
+		left = 0
+	}
+	return from + left, from + len(text)
+}
+
+// spacy reports whether a byte can be one of a white space character.
+func spacy(c byte) bool { return c <= ' ' || c >= utf8.RuneSelf }
+
+// quoted reads a row that has quotes in it, and the lines that it goes on over.
+func (c *CSV) quoted(line []byte) error {
+	r := &c.row
+	c.raw = line
+	for from := 0; ; {
+		if from < len(c.raw) && c.raw[from] == '"' {
+			to, err := c.closing(from)
+			if err != nil {
+				return err
+			}
+			r.Cells = append(r.Cells, Cell{Span: source.Span{From: from + 1, To: to}})
+			if from = to + 2; from > len(c.raw) {
+				break
+			}
+			if c.raw[to+1] != c.comma {
+				return c.notCSV(to, "a quote that neither ends the field nor is written twice: write each quote in a field twice, and nothing behind the last one")
+			}
+			continue
+		}
+		to := len(c.raw)
+		i := bytes.IndexByte(c.raw[from:], c.comma)
+		if i >= 0 {
+			to = from + i
+		}
+		if stray := bytes.IndexByte(c.raw[from:to], '"'); stray >= 0 {
+			if len(bytes.TrimSpace(c.raw[from:from+stray])) == 0 {
+				return c.notCSV(from+stray, "white space in front of a quote: remove it")
+			}
+			return c.notCSV(from+stray, "a quote inside a field that has none around it: write the field in quotes, and each quote in it twice")
+		}
+		r.Cells = append(r.Cells, Cell{Span: source.Span{From: from, To: to}})
+		if from = to + 1; i < 0 {
+			break
+		}
+	}
+	// Cells hold only ranges up to here: what they are ranges of had no end.
+	r.raw = string(c.raw)
+	for i := range r.Cells {
+		cell := &r.Cells[i]
+		from := cell.Span.From
+		cell.Span.From, cell.Span.To = trim(r.raw, from, cell.Span.To)
+		cell.Text = r.raw[cell.Span.From:cell.Span.To]
+		if from > 0 && r.raw[from-1] == '"' && strings.ContainsAny(cell.Text, "\"\n") {
+			cell.Text = strings.TrimSpace(strings.ReplaceAll(cell.Text, `""`, `"`))
+		}
+	}
+	return c.checkCells()
+}
+
+// closing returns where the quote closes that is open at an offset of the row.
+func (c *CSV) closing(open int) (int, error) {
+	for to := open + 1; ; {
+		i := bytes.IndexByte(c.raw[to:], '"')
+		if i >= 0 {
+			if to += i; to+1 == len(c.raw) || c.raw[to+1] != '"' {
+				return to, nil
+			}
+			to += 2 // a quote, written twice
+			continue
+		}
+		to = len(c.raw)
+		if to-open > maxCell || to > maxRow {
+			return 0, c.endless(open)
+		}
+		if len(c.long) == 0 || &c.raw[0] != &c.long[0] { // raw is the line itself, which the next one overwrites
+			c.raw = append(c.long[:0], c.raw...)
+		}
+		line, err := c.readLine()
+		if err == io.EOF {
+			return 0, c.notCSV(open, unclosed)
+		}
+		if err != nil {
+			return 0, err
+		}
+		c.raw = append(append(c.raw, '\n'), line...)
+		c.long = c.raw
+	}
+}
+
+const unclosed = "this quote is never closed: close it, or write the quotes in a field twice"
+
+// notCSV returns an error at an offset of the row as far as it was read.
+func (c *CSV) notCSV(at int, message string) error {
+	return &NotCSVError{c.placed(at), "not CSV (RFC 4180): " + message}
+}
+
+func (c *CSV) placed(at int) source.Place {
+	c.row.raw = string(c.raw)
+	return c.row.Place(source.Span{From: at, To: at})
+}
+
+func (c *CSV) unreadable(err error) error {
+	bad := source.ReadError(c.name, "", err)
+	bad.Place = source.At(c.name, source.Position{Line: c.lines + 1, Column: 1})
+	return bad
+}
+
+// endless returns the error of a quoted field that exceeds a limit: that the
+// quote is never closed, where that is so, which is likelier than a long field.
+func (c *CSV) endless(open int) error {
+	for {
+		_, err := c.in.ReadSlice('"')
+		switch {
+		case err == nil:
+			return tooLong(c.placed(open), len(c.raw)-open > maxCell)
+		case err == io.EOF:
+			return c.notCSV(open, unclosed)
+		case err != bufio.ErrBufferFull:
+			return c.unreadable(err)
+		}
+	}
+}
+
+func tooLong(at source.Place, cell bool) error {
+	if cell {
+		return source.Errorf(at, "a field longer than 64 KiB, the limit of a CSV")
+	}
+	return source.Errorf(at, "a row longer than 1 MiB, the limit of a CSV")
+}
+
+// checkCells finds what exceeds a limit.
+func (c *CSV) checkCells() error {
+	r := &c.row
+	if len(r.raw) > maxRow {
+		return tooLong(source.At(c.name, source.Position{Line: r.Line, Column: 1}), false)
+	}
+	if len(r.raw) <= maxCell {
+		return nil
+	}
+	for _, cell := range r.Cells {
+		if cell.Span.To-cell.Span.From > maxCell {
+			return tooLong(r.Place(source.Span{From: cell.Span.From, To: cell.Span.From}), true)
+		}
+	}
+	return nil
+}
+
+// readLine returns the next line without its end. It is valid until the next
+// one is read.
+func (c *CSV) readLine() ([]byte, error) {
+	line, err := c.in.ReadSlice('\n')
+	if errors.Is(err, bufio.ErrBufferFull) {
+		long := append([]byte(nil), line...)
+		for errors.Is(err, bufio.ErrBufferFull) && len(long) <= maxRow {
+			line, err = c.in.ReadSlice('\n')
+			long = append(long, line...)
+		}
+		if len(long) > maxRow+1 {
+			return nil, tooLong(source.At(c.name, source.Position{Line: c.lines + 1, Column: 1}), false)
+		}
+		line = long
+	}
+	switch {
+	case err == io.EOF && len(line) == 0:
+		return nil, io.EOF
+	case err == io.EOF:
+	case err != nil:
+		return nil, c.unreadable(err)
+	default:
+		line = line[:len(line)-1]
+	}
+	c.lines++
+	if !utf8.Valid(line) {
+		line = c.singleByte(line)
+	}
+	return line, nil
+}
+
+// singleByte reads a line that is not UTF-8 as Windows-1252, in which Excel
+// saves by default, so that columns are right and the rest can be judged.
+func (c *CSV) singleByte(line []byte) []byte {
+	if _, known := c.NotUTF8(); !known {
+		bad := 0
+		for bad < len(line) {
+			r, size := utf8.DecodeRune(line[bad:])
+			if r == utf8.RuneError && size == 1 {
+				break
+			}
+			bad += size
+		}
+		column := utf8.RuneCount(line[:bad]) + 1
+		c.notUTF8 = source.At(c.name, source.Position{Line: c.lines, Column: column})
+	}
+	decoded, err := charmap.Windows1252.NewDecoder().Bytes(line)
+	if err != nil { // which a single-byte encoding has none of
+		return bytes.ToValidUTF8(line, []byte(string(utf8.RuneError)))
+	}
+	return decoded
+}
+
+// separator returns the character that splits a line into more fields.
+func separator(line []byte) byte {
+	commas, semicolons, quoted := 0, 0, false
+	for _, b := range line {
+		switch {
+		case b == '"':
+			quoted = !quoted
+		case quoted:
+		case b == ',':
+			commas++
+		case b == ';':
+			semicolons++
+		}
+	}
+	if semicolons > commas {
+		return ';'
+	}
+	return ','
+}

@@ -1,0 +1,388 @@
+package schema
+
+import (
+	"iter"
+	"regexp"
+	"strings"
+
+	"github.com/imslint/imslint/schema/node"
+	"github.com/imslint/imslint/schema/source"
+)
+
+// readNodes reads a YAML or JSON file. Text that is neither was another kind of
+// file, unless it looks like accounts: a folder of exports may have notes in
+// it.
+func (f *File) readNodes(data string) *source.Error {
+	text := source.New(f.Path, data, source.Start)
+	parsed, bad := node.Parse(text)
+	if bad != nil {
+		if !looksOurs([]byte(data)) {
+			f.Unparsed = bad
+			return nil
+		}
+		return bad
+	}
+	r := &nodeReader{File: f, text: text}
+	for _, d := range parsed.Documents {
+		if isConfig(d) {
+			f.Kind = ConfigFile
+			continue
+		}
+		if bad := r.read(d); bad != nil {
+			return bad
+		}
+	}
+	if !r.known && len(r.made) == 0 {
+		return nil // of another kind
+	}
+	f.Kind = YAMLFile
+	// The text is made with what it must not show.
+	text = text.Hiding(hiddenValues(text, parsed)...)
+	for _, e := range r.made {
+		e.text = text
+		f.add(e)
+	}
+	return nil
+}
+
+// looksOurs reports whether a text that cannot be parsed was meant to hold
+// accounts.
+func looksOurs(data []byte) bool {
+	if looksJSON.Match(data) {
+		return true
+	}
+	for line := range strings.Lines(string(data)) {
+		key, _, isKey := strings.Cut(line, ":")
+		key = strings.Trim(key, " \t-{[\"'@")
+		if !isKey || key == "" {
+			continue
+		}
+		if _, ok := collections[spelling(key)]; ok || key == "extAccount" || key == "provisioned" {
+			return true
+		}
+		for _, f := range imsFields {
+			if f.spelled(key) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var looksJSON = regexp.MustCompile(`^\s*(\{\s*("|\}|$)|\[\s*(\{|\]|$))`)
+
+// isConfig reports whether a document is an imslint.yaml.
+func isConfig(n *node.Node) bool {
+	found := false
+	for p := range n.Pairs() {
+		if _, ok := collections[spelling(p.Key.Text())]; ok {
+			return false
+		}
+		switch p.Key.Text() {
+		case "provisioned", "instances", "checks", "adminConsole":
+			found = true
+		}
+	}
+	return found
+}
+
+// collections are the keys of our own YAML form, by the elements that they
+// hold.
+var collections = map[string]string{
+	"externalaccounts": "extAccount",
+	"operatorgroups":   "group",
+	"operators":        "operator",
+}
+
+// nodeReader makes entities of YAML and JSON nodes: a mapping is an element,
+// its scalars are attributes, what is nested is a child element. So XML and
+// what Adobe's JavaScript SDK makes of it (SimpleJson and BadgerFish) are one
+// from here on.
+type nodeReader struct {
+	*File
+	text  *source.Text
+	made  []*Entity
+	known bool // whether the file is of a kind that imslint reads
+}
+
+func (r *nodeReader) errorAt(n *node.Node, format string, args ...any) *source.Error {
+	return source.Errorf(r.text.Place(source.Span{From: n.Span.From, To: n.Span.From}), format, args...)
+}
+
+func (r *nodeReader) read(root *node.Node) *source.Error {
+	switch root.Kind {
+	case node.Sequence:
+		for item := range root.Items() {
+			if item.Kind != node.Mapping {
+				return nil
+			}
+		}
+		r.known = true
+		return r.children("extAccount", root, []ancestor{{name: "extAccount-collection"}})
+	case node.Mapping:
+		// The SDK leaves out the root element: what it was shows in what it
+		// holds.
+		if element := rootElement(root); element != "" {
+			r.known = true
+			return r.keep(element, root)
+		}
+		return r.walk(root, nil)
+	}
+	return nil
+}
+
+// rootElement returns the element that a mapping stands for by itself, "" for
+// one that holds others.
+func rootElement(n *node.Node) string {
+	switch {
+	case isAccount(n):
+		return "extAccount"
+	case nested(n, "shared", "dataStore") != nil, nested(n, "web", "redirection") != nil, nested(n, "shared", "imsConfig") != nil:
+		return "serverConf"
+	case nested(n, "element") != nil && scalarAt(n, "name") == "extAccount" && scalarAt(n, "namespace") == "nms",
+		nested(n, "element") != nil && scalarAt(n, "extendedSchema") == "nms:extAccount":
+		return "srcSchema"
+	}
+	return ""
+}
+
+// nested returns what is below some keys, nil where nothing is.
+func nested(n *node.Node, keys ...string) *node.Node {
+	for _, key := range keys {
+		var below *node.Node
+		for p := range n.Pairs() {
+			if localName(p.Key.Text()) == key {
+				below = p.Value
+			}
+		}
+		if below == nil {
+			return nil
+		}
+		n = below
+	}
+	return n
+}
+
+func scalarAt(n *node.Node, key string) string {
+	if v := nested(n, key); v != nil {
+		return v.Text()
+	}
+	return ""
+}
+
+// isAccount reports whether a mapping is a single account, and not one that
+// holds accounts.
+func isAccount(n *node.Node) bool {
+	for p := range n.Pairs() {
+		if p.Value.Kind != node.Scalar {
+			continue
+		}
+		for _, f := range imsFields {
+			if f.spelled(p.Key.Text()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// walk looks for entities below a mapping.
+func (r *nodeReader) walk(n *node.Node, path []ancestor) *source.Error {
+	for p := range n.Pairs() {
+		key := localName(p.Key.Text())
+		if element, ok := collections[spelling(key)]; ok && len(path) == 0 {
+			r.known = true
+			if bad := r.children(element, p.Value, []ancestor{{name: element + "-collection"}}); bad != nil {
+				return bad
+			}
+			continue
+		}
+		if entity, ok := strings.CutSuffix(key, "-collection"); ok && entityNames[entity] && p.Value.Kind == node.Sequence {
+			r.known = true
+			if bad := r.children(entity, p.Value, append(path, ancestor{name: key})); bad != nil {
+				return bad
+			}
+			continue
+		}
+		if bad := r.children(key, p.Value, path); bad != nil {
+			return bad
+		}
+	}
+	return nil
+}
+
+// children reads the values that are elements of one name.
+func (r *nodeReader) children(name string, value *node.Node, path []ancestor) *source.Error {
+	values := itemsOf(value)
+	wanted := isEntity(path, name)
+	if wanted && name == "extAccount" {
+		r.known = true // an empty list says that there is no account
+	}
+	for v := range values {
+		var bad *source.Error
+		switch {
+		case wanted && v.Kind == node.Mapping:
+			bad = r.keep(name, v)
+		case v.Kind == node.Mapping:
+			bad = r.walk(v, r.below(path, name, v))
+		case !wanted || len(path) == 0 || v.Text() == "":
+		case v.Kind == node.Scalar && (name == "group" || name == "operator"):
+			r.keepNamed(name, v)
+		default:
+			bad = r.errorAt(v, "expected a mapping with the fields of an external account")
+		}
+		if bad != nil {
+			return bad
+		}
+	}
+	return nil
+}
+
+// below returns the ancestors of what a mapping of this name holds.
+func (r *nodeReader) below(path []ancestor, name string, n *node.Node) []ancestor {
+	a := ancestor{name: name}
+	if name == "entities" {
+		a.schema = scalarAt(n, "schema")
+		if len(path) == 0 {
+			r.known = true
+			return []ancestor{{name: "package"}, a}
+		}
+	}
+	return append(path[:len(path):len(path)], a)
+}
+
+// localName drops what the SDK's BadgerFish and namespaces put before a name.
+func localName(key string) string {
+	key = strings.TrimPrefix(key, "@")
+	return key[strings.IndexByte(key, ':')+1:]
+}
+
+// nodeStart is the range of a mapping: that of its first key, which stands for
+// the element's name.
+func nodeStart(n *node.Node) source.Span {
+	for p := range n.Pairs() {
+		return p.Key.Span
+	}
+	return source.Span{From: n.Span.From, To: n.Span.From}
+}
+
+func (r *nodeReader) entity(e *Element) {
+	r.made = append(r.made, &Entity{Element: e, HandWritten: true})
+}
+
+// keepNamed keeps an entity of which only the internal name is written.
+func (r *nodeReader) keepNamed(name string, n *node.Node) {
+	r.entity(&Element{Name: name, NameSpan: n.Span, Attrs: []Attr{{Name: "name", Value: n.Text(), NameSpan: n.Span, Span: n.Span}}})
+}
+
+func (r *nodeReader) keep(name string, n *node.Node) *source.Error {
+	if len(r.made) >= maxKept {
+		return r.errorAt(n, "the file holds more than %d entities, the limit", maxKept)
+	}
+	e := &Element{Name: name, NameSpan: nodeStart(n)}
+	if bad := r.fill(e, n); bad != nil {
+		return bad
+	}
+	r.entity(e)
+	return nil
+}
+
+func (r *nodeReader) fill(e *Element, n *node.Node) *source.Error {
+	for p := range n.Pairs() {
+		key := strings.TrimPrefix(p.Key.Text(), "@")
+		text, items, scalar := scalarText(p.Value)
+		switch {
+		case scalar && key == "$":
+			e.Text, e.TextSpan = text, p.Value.Span
+		case scalar && strings.HasPrefix(key, "$"): // SimpleJson's element with text only
+			e.Children = append(e.Children, &Element{Name: key[1:], NameSpan: p.Key.Span, Text: text, TextSpan: p.Value.Span})
+		case scalar:
+			where := p.Value.Span
+			if len(items) > 0 {
+				where = source.Span{From: items[0].From, To: items[len(items)-1].To}
+			}
+			e.Attrs = append(e.Attrs, Attr{Name: key, Value: text, NameSpan: p.Key.Span, Span: where, Items: items})
+		default:
+			for c := range itemsOf(p.Value) {
+				if c.Kind != node.Mapping {
+					continue
+				}
+				child := &Element{Name: key, NameSpan: nodeStart(c)}
+				e.Children = append(e.Children, child)
+				if bad := r.fill(child, c); bad != nil {
+					return bad
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// scalarText returns the text of a scalar, or of a sequence of scalars (a list
+// of scopes) joined as Campaign would hold it.
+func scalarText(n *node.Node) (text string, items []source.Span, ok bool) {
+	switch {
+	case n.Kind == node.Scalar:
+		return n.Text(), nil, true
+	case n.Kind != node.Sequence:
+		return "", nil, false
+	}
+	var texts []string
+	for c := range n.Items() {
+		if c.Kind != node.Scalar {
+			return "", nil, false
+		}
+		texts = append(texts, c.Text())
+		items = append(items, c.Span)
+	}
+	return strings.Join(texts, ","), items, true
+}
+
+// itemsOf returns the items of a sequence, or a single value as one.
+func itemsOf(n *node.Node) iter.Seq[*node.Node] {
+	if n.Kind == node.Sequence {
+		return n.Items()
+	}
+	return func(yield func(*node.Node) bool) { yield(n) }
+}
+
+// hiddenValues returns what snippets of a text do not show: secrets and all
+// below them, the users of addresses, every value that is not known to be
+// harmless, and comments.
+func hiddenValues(text *source.Text, f *node.File) (list []source.Hidden) {
+	data := text.Data()
+	for _, s := range f.Comments {
+		list = append(list, source.Hidden{Span: s})
+	}
+	var walk func(n *node.Node, key string, secret bool)
+	walk = func(n *node.Node, key string, secret bool) {
+		for p := range n.Pairs() {
+			name := strings.TrimLeft(p.Key.Text(), "@$")
+			walk(p.Value, name, secret || IsSecret(name))
+		}
+		for item := range n.Items() {
+			walk(item, key, secret)
+		}
+		if n.Kind != node.Scalar {
+			return
+		}
+		if secret || !harmless(key) {
+			list = append(list, source.Hidden{Span: n.Whole(), Secret: secret})
+		}
+		value := n.Text()
+		if !strings.Contains(value, "@") {
+			return // most values
+		}
+		if u, ok := userInfo(value, isURLField(key)); ok {
+			u = source.Span{From: n.Span.From + u.From, To: n.Span.From + u.To}
+			if data[n.Span.From:n.Span.To] != value {
+				u = n.Whole() // written in another way than it reads
+			}
+			list = append(list, source.Hidden{Span: u, Secret: true})
+		}
+	}
+	for _, d := range f.Documents {
+		walk(d, "", false)
+	}
+	return list
+}

@@ -1,0 +1,183 @@
+package schema
+
+import (
+	"slices"
+	"strings"
+)
+
+// Operator is an operator of Campaign: a person, or a technical account.
+type Operator struct {
+	*Entity
+	Name     Value
+	Email    Value // Present is false where the operator has none
+	Disabled bool
+	Auth     Value // access/@authenticationType: "ims" where the operator logs in with an Adobe ID
+}
+
+// IMS reports whether the operator logs in with an Adobe ID already.
+func (o Operator) IMS() bool { return strings.EqualFold(strings.TrimSpace(o.Auth.Text), "ims") }
+
+// Address returns the e-mail address as it is compared: case and outer spaces
+// do not matter. It is empty where the operator has none.
+func (o Operator) Address() string { return FoldAddress(o.Email.Text) }
+
+// FoldAddress returns an e-mail address for comparison.
+func FoldAddress(address string) string { return strings.ToLower(strings.TrimSpace(address)) }
+
+// DefaultAllowed are the technical operators that the allow-list of imsConfig
+// names by default
+// (https://github.com/AdobeDocs/campaign-classic.en/blob/main/help/technotes/using/impact-ims-migration.md).
+var DefaultAllowed = []string{"admin", "aemserver", "campaign-loginmonitor", "internal", "monitoring"}
+
+// technicalOperators are the other built-in operators that no person uses.
+var technicalOperators = []string{"webapp", "billing", "central", "local"}
+
+// Exempt reports whether an operator is technical or on the allow-list of the
+// server files, so that it keeps its native login.
+func (in *Instance) Exempt(name string) bool {
+	return slices.Contains(DefaultAllowed, name) || slices.Contains(technicalOperators, name) ||
+		slices.ContainsFunc(in.AllowedOperators(), func(v Value) bool { return v.Text == name })
+}
+
+// OperatorList returns the operators that were exported, with their fields
+// resolved. emailKnown is false where no operator has an e-mail address and
+// nobody can say which attribute would hold it.
+func (in *Instance) OperatorList() (list []Operator, emailKnown bool) {
+	paths := in.emailPaths()
+	disabled := "@disable"
+	for _, f := range in.Config.Fields {
+		if f.Key.Text == OperatorFields[1] {
+			disabled = f.Value.Text
+		}
+	}
+	for _, e := range in.Operators {
+		o := Operator{Entity: e, Name: e.InternalName(), Email: Value{Place: e.Place(), Attribute: paths[0]}}
+		for _, path := range paths {
+			if v, ok := e.Get(path); ok {
+				o.Email = v
+				break
+			}
+		}
+		emailKnown = emailKnown || !o.Email.Blank()
+		v, _ := e.Get(disabled)
+		switch strings.ToLower(strings.TrimSpace(v.Text)) {
+		case "1", "true", "yes":
+			o.Disabled = true
+		}
+		o.Auth, _ = e.Get("access/@authenticationType")
+		list = append(list, o)
+	}
+	return list, emailKnown
+}
+
+// emailPaths returns where an operator's e-mail address may be: what
+// imslint.yaml says, else email, else what the exported xtk:operator schema
+// labels so.
+func (in *Instance) emailPaths() []string {
+	for _, f := range in.Config.Fields {
+		if f.Key.Text == OperatorFields[0] {
+			return []string{f.Value.Text}
+		}
+	}
+	paths := []string{"email"}
+	for _, f := range in.Files {
+		for _, document := range f.OperatorSchemas {
+			for _, main := range document.Children {
+				if main.Name == "element" && (main.Attr("name") == "operator" || main.Attr("name") == document.Attr("name")) {
+					paths = append(paths, labelledPaths(main, "", "email", "emailaddress")...)
+				}
+			}
+		}
+	}
+	return paths
+}
+
+// labelledPaths returns the paths of the attributes of a schema's element that
+// have one of some labels.
+func labelledPaths(e *Element, path string, labels ...string) (paths []string) {
+	for _, c := range e.Children {
+		name := c.Attr("name")
+		full := name
+		switch {
+		case c.Name == "attribute" && path != "":
+			full = path + "/@" + name
+		case c.Name == "element" && path != "":
+			full = path + "/" + name
+		case c.Name != "attribute" && c.Name != "element":
+			continue
+		}
+		if slices.Contains(labels, spelling(c.Attr("label"))) {
+			paths = append(paths, full)
+		}
+		if c.Name == "element" && c.Attr("type") != "link" {
+			paths = append(paths, labelledPaths(c, full, labels...)...)
+		}
+	}
+	return paths
+}
+
+// imsConfig is where the server files say who may still log in natively.
+const imsConfig = "shared/imsConfig"
+
+// IMSConfig returns the place of the imsConfig element of the server files that
+// outranks the others; ok is false where none has it.
+func (in *Instance) IMSConfig() (v Value, ok bool) {
+	elements, e := in.serverElements(imsConfig)
+	if len(elements) == 0 {
+		return v, false
+	}
+	return Value{Place: e.text.Place(elements[0].NameSpan), Attribute: imsConfig}, true
+}
+
+// AllowedOperators returns the names on the allow-list of imsConfig, one value
+// each: one entry may hold several, separated by |.
+func (in *Instance) AllowedOperators() []Value {
+	elements, e := in.serverElements(imsConfig + "/nonIMSAuthnAPI/allowOperator")
+	var list []Value
+	for _, element := range elements {
+		for i := range element.Attrs {
+			if element.Attrs[i].Name != "name" {
+				continue
+			}
+			v := e.value(&element.Attrs[i], imsConfig+"/nonIMSAuthnAPI/allowOperator/")
+			from := 0
+			for part := range strings.SplitSeq(v.Text, "|") {
+				name := v
+				name.Text = strings.TrimSpace(part)
+				name.Place = v.part(from, from+len(part))
+				from += len(part) + 1
+				if name.Text != "" {
+					list = append(list, name)
+				}
+			}
+		}
+	}
+	return list
+}
+
+// serverElements returns the elements at a path below the root of the server
+// file that outranks the others which have some.
+func (in *Instance) serverElements(path string) (list []*Element, of *Entity) {
+	best := -1
+	for _, f := range in.serverFiles {
+		rank := in.serverRank(f)
+		if found := elementsAt(f.Server.Element, path); len(found) > 0 && rank > best {
+			list, of, best = found, f.Server, rank
+		}
+	}
+	return list, of
+}
+
+func elementsAt(e *Element, path string) (list []*Element) {
+	step, rest, more := strings.Cut(path, "/")
+	for _, c := range e.Children {
+		switch {
+		case c.Name != step:
+		case more:
+			list = append(list, elementsAt(c, rest)...)
+		default:
+			list = append(list, c)
+		}
+	}
+	return list
+}

@@ -1,0 +1,148 @@
+package schema
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/imslint/imslint/schema/source"
+)
+
+// personColumns are what a list of people, of users or of a directory calls
+// its columns, as spelling writes them.
+const (
+	emailColumn     = "email"
+	identityColumn  = "identitytype"
+	firstNameColumn = "firstname"
+)
+
+// isPeopleCSV reports whether the first line is the header of a list of people
+// to migrate: it has Email and neither Identity Type nor First Name, which a
+// list of the Admin Console has.
+func isPeopleCSV(head []byte) bool {
+	line, _, _ := bytes.Cut(bytes.TrimLeft(head, "\n"), []byte("\n"))
+	row, err := NewCSV("", bytes.NewReader(line)).Next()
+	if err != nil {
+		return false
+	}
+	columns := headerOf(row)
+	return slices.Contains(columns, emailColumn) && !slices.Contains(columns, identityColumn) && !slices.Contains(columns, firstNameColumn)
+}
+
+// headerOf returns the names of a header's columns, as they are compared.
+func headerOf(row *Row) []string {
+	names := make([]string, len(row.Cells))
+	for i, c := range row.Cells {
+		names[i] = spelling(c.Text)
+	}
+	return names
+}
+
+// readPeople reads a list of people to migrate.
+func (f *File) readPeople(in io.Reader) *source.Error {
+	return readTable(f.Path, in, func(columns []string) func(*Row) {
+		email := slices.Index(columns, emailColumn)
+		return func(row *Row) {
+			if email < len(row.Cells) && row.Cells[email].Text != "" {
+				c := row.Cells[email]
+				f.People = append(f.People, Value{Place: row.Place(c.Span), Text: c.Text, Attribute: "Email", Present: true})
+			}
+		}
+	})
+}
+
+// ReadDirectory reads a list of what the identity provider holds: the addresses
+// of people, and whether each is active. It needs a column email, mail or
+// userPrincipalName, and may have one of status, enabled or accountEnabled.
+func ReadDirectory(path string, r io.Reader) (map[string]bool, *source.Error) {
+	in, bad := source.Decode(path, r)
+	if bad != nil {
+		return nil, bad
+	}
+	list := map[string]bool{}
+	known := false
+	bad = readTable(path, in, func(columns []string) func(*Row) {
+		address := slices.IndexFunc(columns, oneOfNames("email", "mail", "userprincipalname"))
+		status := slices.IndexFunc(columns, oneOfNames("status", "enabled", "accountenabled"))
+		known = address >= 0
+		return func(row *Row) {
+			if address < 0 || address >= len(row.Cells) || row.Cells[address].Text == "" {
+				return
+			}
+			active := true
+			if status >= 0 && status < len(row.Cells) {
+				active = !slices.Contains(inactive, strings.ToLower(row.Cells[status].Text))
+			}
+			list[FoldAddress(row.Cells[address].Text)] = active
+		}
+	})
+	if bad == nil && !known {
+		bad = source.Errorf(source.File(path), "not a list of a directory: it needs a header with email, mail or userPrincipalName")
+	}
+	if bad != nil {
+		return nil, bad
+	}
+	return list, nil
+}
+
+// inactive is what a directory says of people who cannot sign in.
+var inactive = []string{"false", "0", "no", "inactive", "disabled", "suspended"}
+
+func oneOfNames(names ...string) func(string) bool {
+	return func(name string) bool { return slices.Contains(names, name) }
+}
+
+// ReadExisting reads a list of users exported from the Admin Console: the
+// identity type of each, by address. It is nil where the list has no column
+// Identity Type.
+func ReadExisting(path string, r io.Reader) (map[string]string, *source.Error) {
+	in, bad := source.Decode(path, r)
+	if bad != nil {
+		return nil, bad
+	}
+	var list map[string]string
+	known := false
+	bad = readTable(path, in, func(columns []string) func(*Row) {
+		address, identity := slices.Index(columns, emailColumn), slices.Index(columns, identityColumn)
+		known = address >= 0
+		if identity >= 0 {
+			list = map[string]string{}
+		}
+		return func(row *Row) {
+			if list != nil && address >= 0 && max(address, identity) < len(row.Cells) {
+				list[FoldAddress(row.Cells[address].Text)] = row.Cells[identity].Text
+			}
+		}
+	})
+	if bad == nil && !known {
+		bad = source.Errorf(source.File(path), "not a list of the Admin Console: it needs a header with Email")
+	}
+	return list, bad
+}
+
+// readTable reads a CSV: header makes of the columns what takes each row.
+func readTable(path string, in io.Reader, header func(columns []string) func(*Row)) *source.Error {
+	rows := NewCSV(path, in)
+	var take func(*Row)
+	for {
+		row, err := rows.Next()
+		var notCSV *NotCSVError
+		var bad *source.Error
+		switch {
+		case err == io.EOF:
+			return nil
+		case errors.As(err, &notCSV):
+			return source.Errorf(notCSV.Place, "not valid CSV (RFC 4180): %s", notCSV.Message)
+		case errors.As(err, &bad):
+			return bad
+		case err != nil:
+			return source.ReadError(path, "", err)
+		case take == nil:
+			take = header(headerOf(row))
+		default:
+			take(row)
+		}
+	}
+}
