@@ -35,7 +35,7 @@ type CSV struct {
 	row     Row
 	raw     []byte // of the row, while its quotes are followed
 	long    []byte // holds raw where the row has several lines
-	notUTF8 source.Place
+	notUTF8 *source.Error
 	err     error
 }
 
@@ -86,9 +86,9 @@ func (c *CSV) Next() (*Row, error) {
 	return &c.row, nil
 }
 
-// NotUTF8 returns the place of the first byte, so far, that is not UTF-8. Lines
-// that have one are read as Windows-1252.
-func (c *CSV) NotUTF8() (at source.Place, found bool) { return c.notUTF8, c.notUTF8.Path() != "" }
+// NotUTF8 returns an error at the first byte, so far, that is not UTF-8, nil for
+// none. Lines that have one are read as Windows-1252.
+func (c *CSV) NotUTF8() *source.Error { return c.notUTF8 }
 
 // Place returns the place of a range of the row.
 func (r *Row) Place(s source.Span) source.Place {
@@ -330,7 +330,7 @@ func (c *CSV) readLine() ([]byte, error) {
 // singleByte reads a line that is not UTF-8 as Windows-1252, in which Excel
 // saves by default, so that columns are right and the rest can be judged.
 func (c *CSV) singleByte(line []byte) []byte {
-	if _, known := c.NotUTF8(); !known {
+	if c.notUTF8 == nil {
 		bad := 0
 		for bad < len(line) {
 			r, size := utf8.DecodeRune(line[bad:])
@@ -339,8 +339,8 @@ func (c *CSV) singleByte(line []byte) []byte {
 			}
 			bad += size
 		}
-		column := utf8.RuneCount(line[:bad]) + 1
-		c.notUTF8 = source.At(c.name, source.Position{Line: c.lines, Column: column})
+		at := source.At(c.name, source.Position{Line: c.lines, Column: utf8.RuneCount(line[:bad]) + 1})
+		c.notUTF8 = source.Errorf(at, "the byte 0x%02X is not UTF-8: save the CSV as UTF-8", line[bad])
 	}
 	decoded, err := charmap.Windows1252.NewDecoder().Bytes(line)
 	if err != nil { // which a single-byte encoding has none of

@@ -116,8 +116,8 @@ func TestCSVErrors(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if at, found := c.NotUTF8(); !found || at.String() != "in.csv:2:3" {
-		t.Errorf("first bad byte at %v, %v", at, found)
+	if bad := c.NotUTF8(); bad == nil || bad.Error() != "in.csv:2:3: the byte 0xFC is not UTF-8: save the CSV as UTF-8" {
+		t.Errorf("first bad byte: %v", bad)
 	}
 }
 

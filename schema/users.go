@@ -2,7 +2,6 @@ package schema
 
 import (
 	"bytes"
-	"encoding/csv"
 	"errors"
 	"io"
 	"strings"
@@ -10,7 +9,7 @@ import (
 	"github.com/imslint/imslint/schema/source"
 )
 
-// User is a line of an Admin Console CSV: the bulk template or the exported
+// User is a row of an Admin Console CSV: the bulk template or the exported
 // list.
 type User struct {
 	Username   Value
@@ -29,103 +28,74 @@ func (u User) Who() Value {
 	return u.Username
 }
 
-// userColumns are the headers of the template of today and of the older one
-// (https://helpx.adobe.com/enterprise/using/bulk-upload-users.html), by what
-// they hold; spelling is ignored.
-var userColumns = map[string]string{
-	"identitytype": "type", "type": "type",
-	"username": "username", "email": "email",
-	"productconfigurations": "profiles", "teamproducts": "profiles",
-	"usergroups": "groups",
-}
-
-// isUsersCSV reports whether the first line is the header of an Admin Console
-// CSV.
+// isUsersCSV reports whether a text begins with the header of an Admin Console
+// CSV: Email, and two more columns that say something of an instance's users.
 func isUsersCSV(head []byte) bool {
-	line, _, _ := bytes.Cut(bytes.TrimLeft(head, "\n"), []byte("\n"))
-	return len(userHeader(string(line), rune(separator(line)))) >= 3
-}
-
-// userHeader returns the column of each kind of cell.
-func userHeader(line string, comma rune) map[string]int {
-	columns := map[string]int{}
-	r := csv.NewReader(strings.NewReader(line))
-	r.Comma, r.LazyQuotes = comma, true
-	cells, _ := r.Read()
-	for i, cell := range cells {
-		if column, ok := userColumns[spelling(strings.TrimSpace(cell))]; ok {
-			if _, twice := columns[column]; !twice {
-				columns[column] = i
-			}
-		}
-	}
-	if _, ok := columns["email"]; !ok {
-		return nil
-	}
-	return columns
-}
-
-// readUsers reads an Admin Console CSV, by header name.
-func (f *File) readUsers(in io.Reader) *source.Error {
-	data, err := io.ReadAll(in)
+	line, _, _ := bytes.Cut(bytes.TrimLeft(head, " \t\n"), []byte("\n"))
+	row, err := NewCSV("", bytes.NewReader(line)).Next()
 	if err != nil {
-		return source.ReadError(f.Path, string(data), err)
+		return false
 	}
-	text := source.New(f.Path, string(data), source.Start)
-	if bad := source.CheckUTF8(text, "CSV"); bad != nil {
-		return bad
-	}
-	starts := []int{0} // of the lines
-	for i, c := range data {
-		if c == '\n' {
-			starts = append(starts, i+1)
+	h := ReadUserHeader(row)
+	known := 0
+	for _, c := range []UserColumn{TypeColumn, EmailColumn, UserNameColumn, ConfigurationsColumn, TeamProductsColumn, UserGroupsColumn} {
+		if h.Has(c) {
+			known++
 		}
 	}
-	offset := func(line, column int) int { return min(starts[min(line, len(starts))-1]+column-1, len(data)) }
-	head, _, _ := bytes.Cut(bytes.TrimLeft(data, "\n"), []byte("\n"))
-	comma := rune(separator(head))
-	columns := userHeader(string(head), comma)
-	reader := csv.NewReader(bytes.NewReader(data))
-	reader.Comma, reader.FieldsPerRecord, reader.ReuseRecord = comma, -1, true
-	for first := true; ; first = false {
-		cells, err := reader.Read()
-		if err == io.EOF {
-			return nil
-		}
-		var bad *csv.ParseError
-		if errors.As(err, &bad) {
-			at := offset(bad.Line, bad.Column)
-			return source.Errorf(text.Place(source.Span{From: at, To: at}), "not valid CSV (RFC 4180): %s", strings.TrimPrefix(bad.Err.Error(), "parse error: "))
-		}
-		if first {
-			continue
-		}
-		cell := func(name string) Value {
-			i, ok := columns[name]
-			there := ok && i < len(cells)
-			if !there {
-				i = 0
-			}
-			line, column := reader.FieldPos(i)
-			from := offset(line, column)
-			v := Value{Place: text.Place(source.Span{From: from, To: from}), Attribute: name}
-			if !there {
-				return v
-			}
-			v.Text, v.Present = cells[i], true
-			to := from + len(v.Text)
-			if from < len(data) && data[from] == '"' {
-				from++
-				to = from + len(v.Text) + strings.Count(v.Text, `"`) // each is written twice
-			}
-			v.Place = text.Place(source.Span{From: from, To: to})
-			return v
-		}
-		f.Users = append(f.Users, User{
-			Username: cell("username"), Email: cell("email"), Identity: cell("type"),
-			Profiles: commaList(cell("profiles").Text), UserGroups: commaList(cell("groups").Text),
+	return !h.IsRow && h.Has(EmailColumn) && known >= 3
+}
+
+// readUsers reads an Admin Console CSV of whichever layout, by header name.
+func (f *File) readUsers(in io.Reader) *source.Error {
+	var users []User
+	err := readUserRows(NewCSV(f.Path, in), func(h *UserHeader, row *Row) {
+		profiles := append(commaList(h.Text(row, ConfigurationsColumn)), commaList(h.Text(row, TeamProductsColumn))...)
+		identity := h.Value(row, TypeColumn)
+		identity.Present = h.Has(TypeColumn)
+		users = append(users, User{
+			Username: h.Value(row, UserNameColumn), Email: h.Value(row, EmailColumn), Identity: identity,
+			Profiles: profiles, UserGroups: commaList(h.Text(row, UserGroupsColumn)),
 		})
+	})
+	if err != nil {
+		return err
 	}
+	f.Users = users
+	return nil
+}
+
+// readUserRows calls a function for each row behind the header.
+func readUserRows(c *CSV, each func(h *UserHeader, row *Row)) *source.Error {
+	var h *UserHeader
+	for {
+		row, err := c.Next()
+		if bad := c.NotUTF8(); bad != nil {
+			return bad
+		}
+		switch {
+		case err == io.EOF:
+			return nil
+		case err != nil:
+			return csvError(err)
+		case h == nil:
+			h = ReadUserHeader(row)
+		default:
+			each(h, row)
+		}
+	}
+}
+
+// csvError returns an error of CSV.Next other than io.EOF as that of an input.
+func csvError(err error) *source.Error {
+	var bad *source.Error
+	var notCSV *NotCSVError
+	if errors.As(err, &notCSV) {
+		bad = &source.Error{Place: notCSV.Place, Message: notCSV.Message}
+	} else {
+		errors.As(err, &bad)
+	}
+	return bad
 }
 
 // commaList cuts a cell that holds several names.

@@ -1,0 +1,96 @@
+package schema
+
+import (
+	"io"
+	"strings"
+
+	"github.com/imslint/imslint/schema/source"
+)
+
+// ExistingUsers are the users that the Admin Console has, by lists that were
+// exported from it.
+type ExistingUsers struct {
+	// HasTypes says that a list has a column Identity Type.
+	HasTypes bool
+
+	users map[string]ExistingUser
+	names map[string]string // address of each user name
+}
+
+// ExistingUser is how the Admin Console has a user.
+type ExistingUser struct {
+	Type      string // identity type, "" for Adobe ID and where the list does not say
+	Invited   bool   // an invitation is under way
+	Federated bool   // there is one with a Federated ID; Type may be another
+}
+
+// ReadExistingUsers adds an exported list: a CSV with a column Email and, where
+// they are there, Identity Type, Username and Status. Where a list has no
+// Status, all its users are active.
+func (e *ExistingUsers) ReadExistingUsers(name string, r io.Reader) *source.Error {
+	in, _, bad := DecodeCSV(name, r)
+	if bad != nil {
+		return bad
+	}
+	if e.users == nil {
+		e.users, e.names = map[string]ExistingUser{}, map[string]string{}
+	}
+	first, isList := true, false
+	err := readUserRows(NewCSV(name, in), func(h *UserHeader, row *Row) {
+		if first {
+			first, isList = false, !h.IsRow && h.Has(EmailColumn)
+			e.HasTypes = e.HasTypes || isList && h.Has(TypeColumn)
+		}
+		if isList {
+			e.add(h, row)
+		}
+	})
+	if err == nil && !first && !isList {
+		return source.Errorf(source.File(name), "not a list of users: the header lacks the column Email; export the users from the Admin Console")
+	}
+	return err
+}
+
+func (e *ExistingUsers) add(h *UserHeader, row *Row) {
+	address := FoldAddress(h.Text(row, EmailColumn))
+	if address == "" {
+		return
+	}
+	identity := h.Text(row, TypeColumn)
+	user, known := e.users[address]
+	if !known {
+		address = strings.Clone(address) // the row need not be kept
+		user.Type = identity
+		if i := knownType(identity); i != "" {
+			user.Type = i
+		}
+	}
+	user.Invited = user.Invited || strings.Contains(strings.ToLower(h.Text(row, StatusColumn)), "invit")
+	user.Federated = user.Federated || strings.EqualFold(identity, "Federated ID")
+	e.users[address] = user
+	if name := FoldAddress(h.Text(row, UserNameColumn)); name != "" {
+		if _, taken := e.names[name]; !taken {
+			e.names[strings.Clone(name)] = address
+		}
+	}
+}
+
+// knownType returns an identity type as it is documented, "" for none.
+func knownType(text string) string {
+	for _, t := range IdentityTypes {
+		if strings.EqualFold(t, text) {
+			return t
+		}
+	}
+	return ""
+}
+
+// Find returns how the Admin Console has a user with an address, ignoring case.
+func (e *ExistingUsers) Find(address string) (user ExistingUser, ok bool) {
+	user, ok = e.users[FoldAddress(address)]
+	return user, ok
+}
+
+// AddressOf returns the address of the user who has a user name, ignoring case;
+// "" for nobody.
+func (e *ExistingUsers) AddressOf(userName string) string { return e.names[FoldAddress(userName)] }

@@ -1,0 +1,179 @@
+package schema
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/imslint/imslint/schema/source"
+)
+
+// UserColumn is a column of an Admin Console CSV that imslint reads.
+type UserColumn int
+
+// The columns, by what they hold.
+const (
+	TypeColumn UserColumn = iota
+	EmailColumn
+	UserNameColumn
+	FirstNameColumn
+	LastNameColumn
+	CountryColumn
+	ConfigurationsColumn
+	TeamProductsColumn // which team organizations have for product configurations
+	UserGroupsColumn
+	OptionsColumn
+	StatusColumn // of an exported list
+	userColumns  // their number
+)
+
+// columnOf are the columns by their names, the spelling ignored.
+var columnOf = map[string]UserColumn{
+	"identitytype": TypeColumn, "type": TypeColumn, "email": EmailColumn, "username": UserNameColumn,
+	"firstname": FirstNameColumn, "lastname": LastNameColumn, "countrycode": CountryColumn,
+	"productconfigurations": ConfigurationsColumn, "teamproducts": TeamProductsColumn,
+	"usergroups": UserGroupsColumn, "options": OptionsColumn, "status": StatusColumn,
+}
+
+// Generation is one of the layouts that the Admin Console has had for a bulk
+// upload.
+type Generation string
+
+// The generations. Neither is every other header.
+const (
+	Classic Generation = "classic"
+	Current Generation = "current"
+	Neither Generation = ""
+)
+
+// ClassicColumns are the columns of the classic layout, in the order of its
+// documentation. Their order in a file does not matter.
+var ClassicColumns = []string{"Type", "Email", "ProductConfigurations", "user name", "CountryCode", "FirstName", "LastName", "Options"}
+
+// CurrentColumns are the columns that a file of today's layout may have
+// (https://helpx.adobe.com/enterprise/using/bulk-upload-users.html).
+var CurrentColumns = []string{
+	"Identity Type", "Username", "Domain", "Email", "First Name", "Last Name", "Country Code", "ID", "Product Configurations", "Team Products",
+	"Admin Roles", "Product Configurations Administered", "User Groups", "User Groups Administered", "Products Administered",
+	"Developer Access", "Contracts Administered", "Auto Assigned Products",
+}
+
+// UserHeader says which column of an Admin Console CSV holds what.
+type UserHeader struct {
+	Generation Generation
+	// IsRow says that the file has no header: the first line is a user. The
+	// columns are then those of the classic layout, in their order, where
+	// there are as many.
+	IsRow bool
+	Names []string // of the columns, as written
+	// What keeps a header of neither generation from being the nearest one.
+	Unknown, Repeated []Cell
+	Missing           []string // mandatory columns
+
+	at [userColumns]int // index of each column and 1, 0 for none
+}
+
+// ReadUserHeader returns what the first row of an Admin Console CSV says.
+func ReadUserHeader(row *Row) *UserHeader {
+	h := &UserHeader{}
+	names := make([]string, len(row.Cells))
+	for i, cell := range row.Cells {
+		names[i] = spelling(cell.Text)
+		h.Names = append(h.Names, cell.Text)
+	}
+	has := func(name string) bool { return slices.Contains(names, name) }
+	isCurrent := has("identitytype") || has("email") && has("firstname")
+	classic, current := h.faults(row, ClassicColumns), h.faults(row, CurrentColumns)
+	switch {
+	case len(names) == len(ClassicColumns) && classic.none():
+		h.Generation = Classic
+	case isCurrent && current.none() && has("email"):
+		h.Generation = Current
+	case isUser(row):
+		h.IsRow = true
+		if names = nil; len(row.Cells) == len(ClassicColumns) {
+			h.Generation, h.Names = Classic, ClassicColumns
+			for _, name := range ClassicColumns {
+				names = append(names, spelling(name))
+			}
+		}
+	case has("identitytype") || len(current.unknown) < len(classic.unknown):
+		h.Unknown, h.Repeated = current.unknown, current.repeated
+		if !has("email") {
+			h.Missing = []string{"Email"}
+		}
+	default:
+		h.Unknown, h.Repeated = classic.unknown, classic.repeated
+		for _, name := range ClassicColumns {
+			if !has(spelling(name)) {
+				h.Missing = append(h.Missing, name)
+			}
+		}
+	}
+	h.find(names)
+	return h
+}
+
+// find notes where each column is, the first one of a name.
+func (h *UserHeader) find(names []string) {
+	for i, name := range names {
+		if column, ok := columnOf[name]; ok && h.at[column] == 0 {
+			h.at[column] = i + 1
+		}
+	}
+}
+
+// headerFaults are the columns that a generation does not have, or has once.
+type headerFaults struct{ unknown, repeated []Cell }
+
+func (f headerFaults) none() bool { return len(f.unknown) == 0 && len(f.repeated) == 0 }
+
+func (h *UserHeader) faults(row *Row, known []string) (f headerFaults) {
+	seen := map[string]bool{}
+	for _, name := range known {
+		seen[spelling(name)] = false
+	}
+	for _, cell := range row.Cells {
+		name := spelling(cell.Text)
+		switch twice, ok := seen[name]; {
+		case !ok:
+			f.unknown = append(f.unknown, cell)
+		case twice:
+			f.repeated = append(f.repeated, cell)
+		default:
+			seen[name] = true
+		}
+	}
+	return f
+}
+
+// isUser reports whether a row is a user and no header: its first field is an
+// identity type, or a field holds @.
+func isUser(row *Row) bool {
+	first := row.Cells[0].Text
+	if slices.ContainsFunc(IdentityTypes, func(t string) bool { return strings.EqualFold(t, first) }) {
+		return true
+	}
+	return slices.ContainsFunc(row.Cells, func(c Cell) bool { return strings.Contains(c.Text, "@") })
+}
+
+// Has reports whether the file has a column.
+func (h *UserHeader) Has(c UserColumn) bool { return h.at[c] > 0 }
+
+// Text returns the text of a column in a row, "" where the row lacks it.
+func (h *UserHeader) Text(row *Row, c UserColumn) string {
+	if i := h.at[c]; i > 0 && i <= len(row.Cells) {
+		return row.Cells[i-1].Text
+	}
+	return ""
+}
+
+// Value returns a column of a row with its place, which is that of the row where
+// the row lacks it.
+func (h *UserHeader) Value(row *Row, c UserColumn) Value {
+	i := h.at[c]
+	if i == 0 || i > len(row.Cells) {
+		return Value{Place: row.Place(source.Span{})}
+	}
+	cell := row.Cells[i-1]
+	return Value{Place: row.Place(cell.Span), Text: cell.Text, Attribute: h.Names[i-1], Present: cell.Text != ""}
+}

@@ -1,0 +1,133 @@
+package schema
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+const classicHeader = "Type, Email, ProductConfigurations, user name, CountryCode, FirstName, LastName, Options"
+
+func TestReadUserHeader(t *testing.T) {
+	texts := func(cells []Cell) (list []string) {
+		for _, c := range cells {
+			list = append(list, c.Text)
+		}
+		return list
+	}
+	for _, c := range []struct {
+		header string
+		want   string
+	}{
+		{classicHeader, "classic"},
+		{"options;LAST_NAME;first-name;country code;UserName;Product Configurations;EMAIL;type", "classic"},
+		{"Identity Type,Username,Domain,Email,First Name,Last Name,Country Code,ID,Product Configurations,Admin Roles,Product Configurations Administered,User Groups,User Groups Administered,Products Administered,Developer Access", "current"},
+		{"Email,First Name", "current"},
+		{"Identity Type,Email", "current"},
+		{"Identity Type,Username,Domain,Email,First Name,Last Name,Country Code,ID", "current"},
+		{"Email,Last Name", " missing Type,ProductConfigurations,user name,CountryCode,FirstName,Options"},
+		{"Identity Type,Username", " missing Email"},
+		{"Identity Type,Email,Status", " unknown Status"},
+		{"Identity Type,Email,email", " repeated email"},
+		{"Type,Email,ProductConfigurations,user name,CountryCode,FirstName,LastName,Opinions", " unknown Opinions missing Options"},
+		{"Type,Email,Email,user name,CountryCode,FirstName,LastName,Options", " repeated Email missing ProductConfigurations"},
+		{"Federated ID,a,b", " row"},
+		{"x,ada@example.com", " row"},
+		{"Adobe ID,ada@example.com,,,,,,", "classic row"},
+	} {
+		row, err := NewCSV("in.csv", strings.NewReader(c.header+"\n")).Next()
+		if err != nil {
+			t.Fatal(err)
+		}
+		h := ReadUserHeader(row)
+		got := string(h.Generation)
+		if h.IsRow {
+			got += " row"
+		}
+		for _, list := range []struct {
+			word  string
+			names []string
+		}{{"unknown", texts(h.Unknown)}, {"repeated", texts(h.Repeated)}, {"missing", h.Missing}} {
+			if len(list.names) > 0 {
+				got += " " + list.word + " " + strings.Join(list.names, ",")
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: got %q, want %q", c.header, got, c.want)
+		}
+	}
+}
+
+func TestReadUsers(t *testing.T) {
+	for _, c := range []struct{ name, text string }{
+		{"current", "Identity Type,Username,Domain,Email,Product Configurations,User Groups\nAdobe ID,ada,,ada@example.com,\"x, y\",\" g \"\n,,,\n"},
+		{"classic", "Type;Email;ProductConfigurations;user name;User Groups\nAdobe ID; ada@example.com ;x,y;ada;g\n;;;\n"},
+		{"teams", "\n\"Email\",Username,Team Products,User Groups\r\nada@example.com,ada,\"x,\r\ny\",g\r\n,,\r\n"},
+	} {
+		f, err := Read("in.csv", strings.NewReader(c.text))
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		if f.Kind != UsersFile || len(f.Users) != 2 {
+			t.Errorf("%s: %s with %d users", c.name, f.Kind, len(f.Users))
+			continue
+		}
+		u := f.Users[0]
+		got := fmt.Sprint(u.Username.Text, " ", u.Email.Text, " ", u.Email.Written(), " ", u.Profiles, u.UserGroups, f.Users[1].Who().Text)
+		if want := "ada ada@example.com ada@example.com [x y] [g]"; got != want {
+			t.Errorf("%s: got %s", c.name, got)
+		}
+	}
+}
+
+func TestReadUsersErrors(t *testing.T) {
+	const header = "Identity Type,Username,Email\n"
+	for text, want := range map[string]string{
+		header + "Adobe ID,a\"b,c@example.com\n": "in.csv:2:11: not CSV (RFC 4180): a quote inside a field that has none around it: write the field in quotes, and each quote in it twice",
+		header + "\n,,\"x":                       "in.csv:3:3: not CSV (RFC 4180): this quote is never closed: close it, or write the quotes in a field twice",
+		header + "Adobe ID,\xe9,c@example.com\n": "in.csv:2:10: the byte 0xE9 is not UTF-8: save the CSV as UTF-8",
+	} {
+		f, err := Read("in.csv", strings.NewReader(text))
+		if err == nil || err.Error() != want {
+			t.Errorf("%q: got %v", text, err)
+		}
+		if f != nil && len(f.Users) > 0 {
+			t.Errorf("%q: holds %d users", text, len(f.Users))
+		}
+	}
+}
+
+func TestExistingUsers(t *testing.T) {
+	var e ExistingUsers
+	for i, text := range []string{
+		"\ufeffIdentity Type,Username,Domain,Email,Status\nfederated id,ada,example.com,Ada@Example.com,Active\nAdobe ID,bob,,bob@example.com,Invited\n",
+		"Email;First Name\ncyd@example.com;Cyd\n;\nbob@example.com;Bob\n",
+		"Identity Type,Email\n",
+		"",
+	} {
+		if bad := e.ReadExistingUsers(fmt.Sprint(i), strings.NewReader(text)); bad != nil {
+			t.Fatal(bad)
+		}
+	}
+	want := map[string]ExistingUser{
+		"ada@example.com": {Type: "Federated ID", Federated: true},
+		"bob@example.com": {Type: "Adobe ID", Invited: true},
+		"cyd@example.com": {},
+	}
+	if diff := cmp.Diff(want, e.users); diff != "" || !e.HasTypes {
+		t.Error(diff, e.HasTypes)
+	}
+	if e.AddressOf("ADA") != "ada@example.com" || e.AddressOf("cyd") != "" {
+		t.Errorf("got %q, %q", e.AddressOf("ADA"), e.AddressOf("cyd"))
+	}
+	if _, ok := e.Find(" ADA@example.com"); !ok {
+		t.Error("an address is told apart by its case")
+	}
+	bad := e.ReadExistingUsers("x", strings.NewReader("Name,Mail\nada,ada@example.com\n"))
+	if bad == nil || bad.Error() != "x:1:1: not a list of users: the header lacks the column Email; export the users from the Admin Console" {
+		t.Errorf("got %v", bad)
+	}
+}
