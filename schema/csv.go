@@ -242,7 +242,7 @@ const unclosed = "this quote is never closed: close it, or write the quotes in a
 
 // notCSV returns an error at an offset of the row as far as it was read.
 func (c *CSV) notCSV(at int, message string) error {
-	return &NotCSVError{c.placed(at), "not CSV (RFC 4180): " + message}
+	return &NotCSVError{c.placed(at), "not valid CSV (RFC 4180): " + message}
 }
 
 func (c *CSV) placed(at int) source.Place {

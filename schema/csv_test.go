@@ -56,10 +56,10 @@ func TestCSV(t *testing.T) {
 		{name: "code points", text: "äö,b\n", want: []string{`1 "äö"@1:1-1:3 "b"@1:4-1:5`}},
 		{name: "control characters", text: "a\x00b,\x01\n", want: []string{`1 "a\x00b"@1:1-1:4 "\x01"@1:5-1:6`}},
 		{name: "single-byte text", text: "M\xfcller,b\n", want: []string{`1 "Müller"@1:1-1:7 "b"@1:8-1:9`}},
-		{name: "stray quote", text: "a,b\nc,d\"e\nf,g\n", want: []string{`1 "a"@1:1-1:2 "b"@1:3-1:4`}, err: "in.csv:2:4: not CSV (RFC 4180): a quote inside a field that has none around it: write the field in quotes, and each quote in it twice"},
-		{name: "space in front of a quote", text: "a, \"b\"\n", err: "in.csv:1:4: not CSV (RFC 4180): white space in front of a quote: remove it"},
-		{name: "text behind a quote", text: "\"a\"b,c\n", err: "in.csv:1:3: not CSV (RFC 4180): a quote that neither ends the field nor is written twice: write each quote in a field twice, and nothing behind the last one"},
-		{name: "unclosed", text: "a\nb,\"c\nd\n", want: []string{`1 "a"@1:1-1:2`}, err: "in.csv:2:3: not CSV (RFC 4180): this quote is never closed: close it, or write the quotes in a field twice"},
+		{name: "stray quote", text: "a,b\nc,d\"e\nf,g\n", want: []string{`1 "a"@1:1-1:2 "b"@1:3-1:4`}, err: "in.csv:2:4: not valid CSV (RFC 4180): a quote inside a field that has none around it: write the field in quotes, and each quote in it twice"},
+		{name: "space in front of a quote", text: "a, \"b\"\n", err: "in.csv:1:4: not valid CSV (RFC 4180): white space in front of a quote: remove it"},
+		{name: "text behind a quote", text: "\"a\"b,c\n", err: "in.csv:1:3: not valid CSV (RFC 4180): a quote that neither ends the field nor is written twice: write each quote in a field twice, and nothing behind the last one"},
+		{name: "unclosed", text: "a\nb,\"c\nd\n", want: []string{`1 "a"@1:1-1:2`}, err: "in.csv:2:3: not valid CSV (RFC 4180): this quote is never closed: close it, or write the quotes in a field twice"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			rows, err := readCSV(c.text)
@@ -90,7 +90,7 @@ func TestCSVLimits(t *testing.T) {
 		{"row + 1", row + "x\nb", "in.csv:1:1: " + wide},
 		{"row at the end", row, ""},
 		{"row + 1 at the end", "a\n" + row + "x", "in.csv:2:1: " + wide},
-		{"unclosed in a long file", "a,\"b\n" + lines + lines, "in.csv:1:3: not CSV (RFC 4180): " + unclosed},
+		{"unclosed in a long file", "a,\"b\n" + lines + lines, "in.csv:1:3: not valid CSV (RFC 4180): " + unclosed},
 	} {
 		if _, got := readCSV(c.text); got != c.want {
 			t.Errorf("%s: got %q", c.name, got)

@@ -86,8 +86,8 @@ func TestReadUsers(t *testing.T) {
 func TestReadUsersErrors(t *testing.T) {
 	const header = "Identity Type,Username,Email\n"
 	for text, want := range map[string]string{
-		header + "Adobe ID,a\"b,c@example.com\n": "in.csv:2:11: not CSV (RFC 4180): a quote inside a field that has none around it: write the field in quotes, and each quote in it twice",
-		header + "\n,,\"x":                       "in.csv:3:3: not CSV (RFC 4180): this quote is never closed: close it, or write the quotes in a field twice",
+		header + "Adobe ID,a\"b,c@example.com\n": "in.csv:2:11: not valid CSV (RFC 4180): a quote inside a field that has none around it: write the field in quotes, and each quote in it twice",
+		header + "\n,,\"x":                       "in.csv:3:3: not valid CSV (RFC 4180): this quote is never closed: close it, or write the quotes in a field twice",
 		header + "Adobe ID,\xe9,c@example.com\n": "in.csv:2:10: the byte 0xE9 is not UTF-8: save the CSV as UTF-8",
 	} {
 		f, err := Read("in.csv", strings.NewReader(text))
