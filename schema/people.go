@@ -94,34 +94,6 @@ func oneOfNames(names ...string) func(string) bool {
 	return func(name string) bool { return slices.Contains(names, name) }
 }
 
-// ReadExisting reads a list of users exported from the Admin Console: the
-// identity type of each, by address. It is nil where the list has no column
-// Identity Type.
-func ReadExisting(path string, r io.Reader) (map[string]string, *source.Error) {
-	in, bad := source.Decode(path, r)
-	if bad != nil {
-		return nil, bad
-	}
-	var list map[string]string
-	known := false
-	bad = readTable(path, in, func(columns []string) func(*Row) {
-		address, identity := slices.Index(columns, emailColumn), slices.Index(columns, identityColumn)
-		known = address >= 0
-		if identity >= 0 {
-			list = map[string]string{}
-		}
-		return func(row *Row) {
-			if list != nil && address >= 0 && max(address, identity) < len(row.Cells) {
-				list[FoldAddress(row.Cells[address].Text)] = row.Cells[identity].Text
-			}
-		}
-	})
-	if bad == nil && !known {
-		bad = source.Errorf(source.File(path), "not a list of the Admin Console: it needs a header with Email")
-	}
-	return list, bad
-}
-
 // readTable reads a CSV: header makes of the columns what takes each row.
 func readTable(path string, in io.Reader, header func(columns []string) func(*Row)) *source.Error {
 	rows := NewCSV(path, in)

@@ -84,11 +84,13 @@ type Person struct {
 	Who   string // operator name, "" for a row of a CSV
 }
 
-// Lists are what is known about people besides the people themselves. A nil map
-// says that the list was not given.
+// Lists are what is known about people besides the people themselves; nil for
+// what was not given.
 type Lists struct {
-	Existing  map[string]string // identity type by address, of users of the Admin Console
-	Directory map[string]bool   // by address: whether the person is active in the directory
+	// Existing returns the identity type of a user of the Admin Console, "" for
+	// a blank one; ok is false where there is no such user.
+	Existing  func(address string) (identityType string, ok bool)
+	Directory map[string]bool // by address: whether the person is active in the directory
 }
 
 // Operators returns the operators of an instance who are to be migrated: those
@@ -172,7 +174,7 @@ func Judge(r *checks.Result, persons []Person, console *schema.AdminConsole, lis
 			}
 		}
 		if federated {
-			identity, there := lists.Existing[address]
+			identity, there := lists.Existing(address)
 			claimed, ours := console.Claimed(domain)
 			if there && ours && claimed == "Federated ID" && (identity == "" || strings.EqualFold(identity, "Adobe ID")) {
 				report(type2E, "%s exists with an Adobe ID, and its domain is claimed for Federated ID.", shown)

@@ -68,7 +68,8 @@ func (p *pathsFlag) Set(text string) error {
 // migrationJob predicts the migration of the people of several instances.
 type migrationJob struct {
 	catalogue *checks.Catalogue
-	lists     migration.Lists
+	existing  schema.ExistingUsers // of --existing
+	directory map[string]bool      // of --directory, nil without it
 
 	mutex sync.Mutex
 	of    map[string]*migrating
@@ -103,34 +104,24 @@ func (j *migrationJob) read(existing, directory []string, s streams) (ok bool) {
 			}
 		}
 	}
-	each(existing, func(path string, r io.Reader) *source.Error {
-		list, bad := schema.ReadExisting(path, r)
-		j.lists.Existing = merged(j.lists.Existing, list)
-		return bad
-	})
+	each(existing, j.existing.ReadExistingUsers)
 	each(directory, func(path string, r io.Reader) *source.Error {
 		list, bad := schema.ReadDirectory(path, r)
-		j.lists.Directory = merged(j.lists.Directory, list)
+		if j.directory == nil {
+			j.directory = list
+		} else {
+			maps.Copy(j.directory, list)
+		}
 		return bad
 	})
 	return ok
-}
-
-// merged adds the entries of a list to another one; a list that was not given
-// is nil.
-func merged[V any](into, list map[string]V) map[string]V {
-	if into == nil {
-		return list
-	}
-	maps.Copy(into, list)
-	return into
 }
 
 // judge runs the checks of the login where files of the instance were given,
 // and predicts what becomes of its people.
 func (j *migrationJob) judge(in *schema.Instance, s checks.Selection) *checks.Result {
 	m := &migrating{}
-	lists := j.lists
+	lists := migration.Lists{Directory: j.directory}
 	var persons []migration.Person
 	for _, f := range in.Files {
 		m.judged = m.judged || f.Kind != schema.UsersFile && f.Kind != schema.PeopleFile && f.Kind != schema.OtherFile
@@ -139,8 +130,14 @@ func (j *migrationJob) judge(in *schema.Instance, s checks.Selection) *checks.Re
 			persons = append(persons, migration.Person{Email: email})
 		}
 	}
-	if listed := existingOf(in.Users); listed != nil {
-		lists.Existing = merged(listed, lists.Existing)
+	if listed := identityTypes(in.Users); listed != nil || j.existing.HasTypes {
+		lists.Existing = func(address string) (string, bool) {
+			if user, ok := j.existing.Find(address); ok {
+				return user.Type, true
+			}
+			identity, ok := listed[address]
+			return identity, ok
+		}
 	}
 	r := checks.NewResult(in.Name, in.Files[0].Path, s)
 	r.NoLogin = true
@@ -166,9 +163,9 @@ func later(a, b string) string {
 	return a
 }
 
-// existingOf returns the identity types of users of the Admin Console, nil
+// identityTypes returns the identity types of users of the Admin Console, nil
 // where their list does not show them.
-func existingOf(users []schema.User) map[string]string {
+func identityTypes(users []schema.User) map[string]string {
 	var list map[string]string
 	for _, u := range users {
 		if !u.Identity.Present {
