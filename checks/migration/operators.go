@@ -10,7 +10,7 @@ var operators = &checks.Check{
 	Name:     "operators",
 	Title:    "operators with e-mail addresses that the Admin Console knows",
 	Step:     checks.RightsStep,
-	Codes:    []*checks.Code{operatorNoEmail, operatorDuplicateEmail, operatorNotInConsole, operatorDisabled},
+	Codes:    []*checks.Code{operatorNoEmail, operatorDuplicateEmail, operatorNotInConsole, operatorDisabled, operatorForeignDomain},
 	Instance: checkOperators,
 }
 
@@ -70,6 +70,18 @@ var operatorDisabled = &checks.Code{
 	Good: checks.Example{Export: `imsRightsMask=""`, Beside: []string{withOperators, withUsers}},
 }
 
+var operatorForeignDomain = &checks.Code{
+	Name: "operators/foreign-domain", Severity: checks.Info, Needs: "adminConsole.domains",
+	Title:     "an operator's address is outside the domains of the organization",
+	Why:       "Of a domain that this organization has not claimed, only an Adobe ID or a Business ID of the person can be used, and the person keeps it when they leave.",
+	Fix:       "Use an address of one of the organization's domains, if the person has one.",
+	Source:    "inferred from https://helpx.adobe.com/enterprise/using/identity.html",
+	NoRestart: true,
+	Bad: checks.Example{Export: `name="Adobe_Marketing_Cloud"`, Config: `adminConsole: {domains: [{name: example.com, type: Federated ID}]}`,
+		Beside: []string{`<operator-collection><operator name="ada" email="ada@agency.example"/></operator-collection>`}},
+	Good: checks.Example{Export: `name="Adobe_Marketing_Cloud"`, Config: `adminConsole: {domains: [{name: example.com, type: Federated ID}]}`, Beside: []string{withOperators}},
+}
+
 func checkOperators(p *checks.Pass) {
 	if len(p.In.Operators) == 0 {
 		p.SkipAll("exported operators (xtk:operator)", "no operators were given")
@@ -93,6 +105,10 @@ func checkOperators(p *checks.Pass) {
 		p.Skip(operatorNotInConsole, "no user list of the Admin Console was given")
 		p.Skip(operatorDisabled, "no user list of the Admin Console was given")
 	}
+	console := &p.In.Config.AdminConsole
+	if console.Domains == nil {
+		p.Skip(operatorForeignDomain, "the domains of this organization are not stated")
+	}
 	first := map[string]schema.Operator{}
 	lost := 0
 	for _, o := range list {
@@ -112,6 +128,11 @@ func checkOperators(p *checks.Pass) {
 			f.Related = []checks.Related{{Place: other.Email.Place, Message: "the e-mail address of " + checks.Quote(other.Name.Text)}}
 		} else {
 			first[address] = o
+		}
+		if _, domain, ok := cutAddress(address); ok && console.Domains != nil && !o.Disabled {
+			if _, ours := console.Claimed(domain); !ours {
+				p.Report(operatorForeignDomain, o.Email, "The address of the operator %s, %s, is outside the domains of this organization.", name, checks.Quote(o.Email.Text)).User = o.Email.Text
+			}
 		}
 		switch {
 		case len(users) == 0:

@@ -70,6 +70,7 @@ type migrationJob struct {
 	catalogue *checks.Catalogue
 	existing  schema.ExistingUsers // of --existing
 	directory map[string]bool      // of --directory, nil without it
+	lists     string               // both flags as they were given
 
 	mutex sync.Mutex
 	of    map[string]*migrating
@@ -103,6 +104,12 @@ func (j *migrationJob) read(existing, directory []string, s streams) (ok bool) {
 				ok = false
 			}
 		}
+	}
+	for _, path := range existing {
+		j.lists += " --existing " + quoted(path)
+	}
+	for _, path := range directory {
+		j.lists += " --directory " + quoted(path)
 	}
 	each(existing, j.existing.ReadExistingUsers)
 	each(directory, func(path string, r io.Reader) *source.Error {
@@ -198,7 +205,7 @@ func (j *migrationJob) finish(run *report.Run, judged *judged, arguments []load.
 			if step.Only != "" {
 				command := "lint"
 				if step.Name == "people" {
-					command = "migration"
+					command = "migration" + j.lists
 				}
 				c.Command = fmt.Sprintf("imslint %s --only %s %s", command, step.Only, strings.Join(paths[r.Instance], " "))
 			}
