@@ -106,7 +106,7 @@ func readTable(path string, in io.Reader, header func(columns []string) func(*Ro
 		case err == io.EOF:
 			return nil
 		case errors.As(err, &notCSV):
-			return source.Errorf(notCSV.Place, "not valid CSV (RFC 4180): %s", notCSV.Message)
+			return source.Errorf(notCSV.Place, "%s", notCSV.Message)
 		case errors.As(err, &bad):
 			return bad
 		case err != nil:

@@ -86,7 +86,7 @@ func TestRandomInstances(t *testing.T) {
 		count := 1 + random.IntN(4)
 		broken := random.IntN(count)
 		c := changes[int(seed)%len(changes)]
-		config := "provisioned:\n  scopes: [openid]\n  organizationId: 0123456789ABCDEF01234567@AdobeOrg\n  productContext: dma_campaign_classic\n  callbackUrls: ['https://*.example.com']\n  productProfiles:\n"
+		config := "adminConsole: {domains: [{name: example.com, type: Federated ID}]}\nprovisioned:\n  scopes: [openid]\n  organizationId: 0123456789ABCDEF01234567@AdobeOrg\n  productContext: dma_campaign_classic\n  callbackUrls: ['https://*.example.com']\n  productProfiles:\n"
 		entries := "instances:\n  - {name: instance9, url: 'https://instance9.example.com'}\n"
 		var args, want []string
 		for i := range count {
