@@ -52,6 +52,8 @@ type Example struct {
 	// Export is a document, or the attributes of an account that are not as
 	// in a correct one; name= without a value removes one.
 	Export string
+	// Accounts is an export with so many accounts, where that is what counts.
+	Accounts int
 	// Config is what imslint.yaml states beside it, if that matters.
 	Config string
 	// Beside are further documents of the instance.

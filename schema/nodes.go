@@ -1,8 +1,8 @@
 package schema
 
 import (
+	"bytes"
 	"iter"
-	"regexp"
 	"strings"
 
 	"github.com/imslint/imslint/schema/node"
@@ -48,7 +48,7 @@ func (f *File) readNodes(data string) *source.Error {
 // looksOurs reports whether a text that cannot be parsed was meant to hold
 // accounts.
 func looksOurs(data []byte) bool {
-	if looksJSON.Match(data) {
+	if looksLikeJSON(data) {
 		return true
 	}
 	for line := range strings.Lines(string(data)) {
@@ -69,7 +69,25 @@ func looksOurs(data []byte) bool {
 	return false
 }
 
-var looksJSON = regexp.MustCompile(`^\s*(\{\s*("|\}|$)|\[\s*(\{|\]|$))`)
+// looksLikeJSON reports whether a text begins as JSON that holds accounts does.
+func looksLikeJSON(text []byte) bool {
+	text = bytes.TrimSpace(text)
+	first := func() (c byte) {
+		if text = bytes.TrimSpace(text[1:]); len(text) > 0 {
+			c = text[0]
+		}
+		return c
+	}
+	switch {
+	case bytes.HasPrefix(text, []byte("{")):
+		c := first()
+		return c == '"' || c == '}' || c == 0
+	case bytes.HasPrefix(text, []byte("[")):
+		c := first()
+		return c == '{' || c == ']' || c == 0
+	}
+	return false
+}
 
 // isConfig reports whether a document is an imslint.yaml.
 func isConfig(n *node.Node) bool {

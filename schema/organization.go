@@ -1,9 +1,6 @@
 package schema
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // Organization is an IMS organization ID: 24 letters or digits and
 // @AdobeOrg.
@@ -11,13 +8,18 @@ type Organization struct {
 	Ident string // the part before the @
 }
 
-var organizationIdent = regexp.MustCompile(`^[0-9A-Za-z]{24}$`)
+// identLength is the number of letters and digits in front of @AdobeOrg.
+const identLength = 24
+
+func isIdent(text string) bool {
+	return len(text) == identLength && strings.Trim(text, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+}
 
 // ParseOrganizationID reads an organization ID; ok is false for text that is
 // none.
 func ParseOrganizationID(text string) (id Organization, ok bool) {
 	ident, found := strings.CutSuffix(text, "@AdobeOrg")
-	return Organization{ident}, found && organizationIdent.MatchString(ident)
+	return Organization{ident}, found && isIdent(ident)
 }
 
 // Hexadecimal reports whether the ID is made of hexadecimal digits, as every

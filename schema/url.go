@@ -2,7 +2,6 @@ package schema
 
 import (
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -19,7 +18,22 @@ type URL struct {
 	UserInfo bool   // a user name, or more, stands before the host
 }
 
-var hostName = regexp.MustCompile(`^([\p{L}\p{N}_-]+(\.[\p{L}\p{N}_-]+)*\.?|[0-9a-f:]*:[0-9a-f:.]*)$`)
+// isHostName reports whether a text can be the host of an address: labels of
+// letters, digits, - and _ (internationalized names as they are written), or an
+// IPv6 address.
+func isHostName(host string) bool {
+	if strings.Contains(host, ":") {
+		return strings.Trim(host, "0123456789abcdef:.") == ""
+	}
+	for label := range strings.SplitSeq(strings.TrimSuffix(host, "."), ".") {
+		if label == "" || strings.ContainsFunc(label, func(r rune) bool {
+			return !unicode.IsLetter(r) && !unicode.IsNumber(r) && r != '-' && r != '_'
+		}) {
+			return false
+		}
+	}
+	return true
+}
 
 // ParseURL reads an address; ok is false for text that is none.
 func ParseURL(text string) (u URL, ok bool) {
@@ -46,7 +60,7 @@ func ParseURL(text string) (u URL, ok bool) {
 	if u.Port == "443" || u.Port == "80" && u.Scheme == "http" {
 		u.Port = ""
 	}
-	return u, hostName.MatchString(u.Host)
+	return u, isHostName(u.Host)
 }
 
 // Address returns host and port, the port only where it is not the usual one.

@@ -1,8 +1,6 @@
 package login
 
 import (
-	"strings"
-
 	"github.com/imslint/imslint/checks"
 	"github.com/imslint/imslint/schema"
 	"github.com/imslint/imslint/schema/source"
@@ -36,12 +34,6 @@ var exportRowLimit = &checks.Code{
 	Causes:    []checks.Cause{{Symptom: noLoginPage, Basis: checks.Inferred}},
 	Source:    environments,
 	NoRestart: true,
-	Bad:       checks.Example{Export: accounts(1000)},
-	Good:      checks.Example{Export: accounts(999)},
-}
-
-// accounts returns an export with so many accounts.
-func accounts(n int) string {
-	return `<extAccount-collection><extAccount name="Adobe_Marketing_Cloud" type="Adobe Experience Cloud" active="1"/>` +
-		strings.Repeat(`<extAccount name="routing" type="3" active="1"/>`, n-1) + `</extAccount-collection>`
+	Bad:       checks.Example{Accounts: 1000},
+	Good:      checks.Example{Accounts: 999},
 }

@@ -159,13 +159,10 @@ func (e *explainer) code(code *checks.Code) {
 	e.field("source", code.Source)
 }
 
-// maxExample is the length above which an example is more than one takes in.
-const maxExample = 400
-
 func (e *explainer) example(label string, x checks.Example) {
 	lines := strings.Split(x.Export, "\n")
-	if len(x.Export) > maxExample {
-		lines = []string{fmt.Sprintf("(an export with %d external accounts)", strings.Count(x.Export, "<extAccount "))}
+	if x.Accounts > 0 {
+		lines = []string{fmt.Sprintf("(an export with %d external accounts)", x.Accounts)}
 	}
 	if name, removed := strings.CutSuffix(x.Export, "="); removed {
 		lines = []string{"(no " + name + ")"}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/imslint/imslint/schema/source"
 )
@@ -43,19 +44,21 @@ var yamlProblems = []struct {
 
 // parserProblems are found by yaml.v3's parser, which counts lines from 0.
 // Other problems are found by its scanner, which counts from 1.
-var parserProblems = regexp.MustCompile(`^(did not find expected (key|'-'|','|<|node)|found (undefined|duplicate|incompatible))`)
+var parserProblems = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(did not find expected (key|'-'|','|<|node)|found (undefined|duplicate|incompatible))`)
+})
 
-var yamlMessage = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)`)
+var yamlMessage = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)`) })
 
 // syntaxError puts an error of yaml.v3, which has a line at best, at the first
 // character of its line.
 func (r *yamlReader) syntaxError(err error) *source.Error {
-	parts := yamlMessage.FindStringSubmatch(err.Error())
+	parts := yamlMessage().FindStringSubmatch(err.Error())
 	if parts == nil {
 		parts = []string{"", "", ""}
 	}
 	line, _ := strconv.Atoi(parts[1])
-	if line > 0 && parserProblems.MatchString(parts[2]) {
+	if line > 0 && parserProblems().MatchString(parts[2]) {
 		line++
 	}
 	start := startOf(r.data)
@@ -73,12 +76,12 @@ func (r *yamlReader) syntaxError(err error) *source.Error {
 	return r.errorf(at, "not valid YAML: check the indentation, quotes and brackets")
 }
 
-var unknownAnchor = regexp.MustCompile(`'(.*)'`)
+var unknownAnchor = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`'(.*)'`) })
 
 // aliasAt returns where the first alias is that has the name in a message of
 // yaml.v3, as far as can be seen without parsing.
 func (r *yamlReader) aliasAt(message string) int {
-	name := unknownAnchor.FindStringSubmatch(message)
+	name := unknownAnchor().FindStringSubmatch(message)
 	if name == nil {
 		return 0
 	}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/htmlindex"
@@ -60,12 +61,19 @@ func Decode(name string, r io.Reader) (io.Reader, *Error) {
 	return LineEnds(transform.NewReader(in, decoder)), nil
 }
 
-var xmlDeclaration = regexp.MustCompile(`^\s*<\?xml\s(?:[^>]*?\s)?encoding\s*=\s*["']([^"'<>]*)["']`)
+// xmlDeclaration finds the encoding in an XML declaration. It is compiled when a
+// file has one.
+var xmlDeclaration = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\s*<\?xml\s(?:[^>]*?\s)?encoding\s*=\s*["']([^"'<>]*)["']`)
+})
 
 // declaredEncoding returns a decoder of the encoding that an XML declaration
 // names, nil for UTF-8.
 func declaredEncoding(file string, head []byte) (transform.Transformer, *Error) {
-	found := xmlDeclaration.FindSubmatchIndex(head)
+	if !bytes.Contains(head, []byte("encoding")) {
+		return nil, nil
+	}
+	found := xmlDeclaration().FindSubmatchIndex(head)
 	if found == nil {
 		return nil, nil
 	}

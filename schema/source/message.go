@@ -4,8 +4,8 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -57,7 +57,13 @@ func reason(err error) string {
 	return "cannot be read: " + err.Error()
 }
 
-var unprintable = regexp.MustCompile(`[^\p{L}\p{M}\p{N}\p{P}\p{S} ]`)
+// unprintable replaces a character that acts on a terminal or cannot be seen.
+func unprintable(r rune) rune {
+	if r == ' ' || unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S) {
+		return r
+	}
+	return '?'
+}
 
 // Printable returns a name from a file for use in a message: on one line,
 // without characters that act on a terminal or cannot be seen, and cut to 60
@@ -68,8 +74,8 @@ func Printable(name string) string {
 	count := 0
 	for i := range name {
 		if count++; count > longest {
-			return strings.TrimSpace(unprintable.ReplaceAllString(name[:i], "?")) + "…"
+			return strings.TrimSpace(strings.Map(unprintable, name[:i])) + "…"
 		}
 	}
-	return strings.TrimSpace(unprintable.ReplaceAllString(name, "?"))
+	return strings.TrimSpace(strings.Map(unprintable, name))
 }

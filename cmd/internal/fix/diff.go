@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/imslint/imslint/schema"
@@ -129,7 +130,7 @@ func readLines(name string, open func() (io.ReadCloser, error), first, last int)
 }
 
 // tags matches what may surround an account on its line without a value in it.
-var tags = regexp.MustCompile(`^(\s|</?[\w:.-]+>)*$`)
+var tags = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(\s|</?[\w:.-]+>)*$`) })
 
 // shownLines returns the lines of an account on which a snippet hides nothing:
 // those that a diff may show whole.
@@ -144,7 +145,7 @@ func shownLines(a *schema.Account, f *lines) map[int]bool {
 		}
 		s := p.Snippet()
 		before, after, found := strings.Cut(line, s.Text)
-		shown[n] = found && !s.Before && !s.After && tags.MatchString(before) && tags.MatchString(after)
+		shown[n] = found && !s.Before && !s.After && tags().MatchString(before) && tags().MatchString(after)
 	}
 	var walk func(e *schema.Element)
 	walk = func(e *schema.Element) {
