@@ -14,11 +14,14 @@ func (g *generator) otherEntities(size int64) {
 	}{
 		{"nms:recipient", g.recipient},
 		{"nms:recipient", g.recipient},
+		{"xtk:form", g.form},
 		{"xtk:workflow", g.workflow},
 		{"xtk:workflow", g.workflow},
 		{"xtk:javascript", g.javascript},
 		{"nms:delivery", g.delivery},
-		{"xtk:form", g.form},
+	}
+	if size < 8<<10 {
+		kinds = kinds[:3] // entities of the others can be longer than that
 	}
 	kind := kinds[g.IntN(len(kinds))]
 	g.text(`  <entities schema="`, kind.schema, "\">\n")
