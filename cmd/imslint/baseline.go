@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/imslint/imslint/checks"
+	"github.com/imslint/imslint/cmd/internal/judge"
 	"github.com/imslint/imslint/cmd/internal/load"
 	"github.com/imslint/imslint/cmd/internal/report"
 	"github.com/imslint/imslint/schema"
@@ -106,13 +107,13 @@ func (b *baseline) write(path string) error {
 // apply takes the known findings out of the results, one for each entry, and
 // returns how many. Where the whole of an instance was checked it notes the
 // entries that match none any more.
-func (b *baseline) apply(j *judged, whole bool) (known int) {
+func (b *baseline) apply(j *judge.Outcome, whole bool) (known int) {
 	linted := map[string]bool{}
 	left := map[baselineEntry]int{}
 	for _, e := range b.Findings {
 		left[e]++
 	}
-	for _, result := range j.results {
+	for _, result := range j.Results {
 		linted[result.Instance] = whole
 		result.Findings = slices.DeleteFunc(result.Findings, func(f *checks.Finding) bool {
 			e := entryOf(f)
@@ -127,7 +128,7 @@ func (b *baseline) apply(j *judged, whole bool) (known int) {
 	for _, e := range b.Findings {
 		if left[e] > 0 && linted[e.Instance] {
 			left[e]--
-			j.notes = append(j.notes, report.Note{
+			j.Notes = append(j.Notes, report.Note{
 				Place:   source.File(b.path),
 				Message: fmt.Sprintf("the baseline holds %s, which is not found any more: write it again with --write-baseline", e),
 			})

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 
+	"github.com/imslint/imslint/cmd/internal/judge"
 	"github.com/spf13/cobra"
 )
 
@@ -12,7 +13,7 @@ func newChecks(s streams) *cobra.Command {
 		Short: "List the checks with severity, step of the login path, and what they need",
 		Args:  noArguments,
 		RunE: func(*cobra.Command, []string) error {
-			for i, c := range wholeCatalogue().Checks {
+			for i, c := range judge.Everything().Checks {
 				if i > 0 {
 					fmt.Fprintln(s.out)
 				}

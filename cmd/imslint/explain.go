@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/imslint/imslint/checks"
+	"github.com/imslint/imslint/cmd/internal/judge"
 	"github.com/imslint/imslint/cmd/internal/report"
 	"github.com/imslint/imslint/schema"
 	"github.com/spf13/cobra"
@@ -22,7 +23,7 @@ func newExplain(s streams) *cobra.Command {
   imslint explain "Association mask"
   imslint explain "Login does not have any right matching the expression"`,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			all := wholeCatalogue()
+			all := judge.Everything()
 			return append(all.Names(), all.SymptomIDs()...), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -42,7 +43,7 @@ type explainer struct {
 }
 
 func newExplainer(s streams, color bool) *explainer {
-	return &explainer{s.out, report.TextWidth(s.width), wholeCatalogue(), report.NewPalette(color)}
+	return &explainer{s.out, report.TextWidth(s.width), judge.Everything(), report.NewPalette(color)}
 }
 
 func (e *explainer) explain(what string, asked bool) error {

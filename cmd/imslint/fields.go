@@ -7,6 +7,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/imslint/imslint/checks"
+	"github.com/imslint/imslint/cmd/internal/judge"
 	"github.com/imslint/imslint/cmd/internal/load"
 	"github.com/imslint/imslint/cmd/internal/report"
 	"github.com/imslint/imslint/schema"
@@ -37,7 +38,7 @@ With --format json: every attribute and nested value of every external account.`
 			return err
 		}
 		out := fieldsJSON{Version: 1, Accounts: []accountJSON{}, Errors: []errorJSON{}}
-		search := &load.Search{Given: flags.config, Check: unknownNames}
+		search := &load.Search{Given: flags.config, Check: judge.UnknownNames}
 		failed := false
 		for in := range readAll(arguments, search, flags, s) {
 			failed = failed || len(in.Errors) > 0

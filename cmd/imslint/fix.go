@@ -8,6 +8,7 @@ import (
 
 	"github.com/imslint/imslint/checks"
 	"github.com/imslint/imslint/cmd/internal/fix"
+	"github.com/imslint/imslint/cmd/internal/judge"
 	"github.com/imslint/imslint/cmd/internal/load"
 	"github.com/imslint/imslint/cmd/internal/report"
 	"github.com/imslint/imslint/schema"
@@ -52,7 +53,7 @@ its job.`,
 }
 
 func runFix(c *cobra.Command, args []string, flags fixFlags, s streams) error {
-	catalogue := lintCatalogue()
+	catalogue := judge.Login()
 	selection, _, err := (&selectionFlags{only: flags.only, disable: flags.disable}).selection(catalogue)
 	if err != nil {
 		return err
@@ -68,7 +69,7 @@ func runFix(c *cobra.Command, args []string, flags fixFlags, s streams) error {
 		}
 	}
 	t := task{
-		arguments: arguments, search: &load.Search{Given: flags.config, Check: unknownNames}, jobs: int(flags.jobs),
+		arguments: arguments, search: &load.Search{Given: flags.config, Check: judge.UnknownNames}, jobs: int(flags.jobs),
 		verbose: flags.verbose, catalogue: catalogue, selection: selection,
 	}
 	s.in = bytes.NewReader(stdin)
@@ -79,13 +80,13 @@ func runFix(c *cobra.Command, args []string, flags fixFlags, s streams) error {
 	}
 	var files map[string]string
 	if !flags.diff {
-		if files, err = flags.files(arguments, before.results, list); err != nil {
+		if files, err = flags.files(arguments, before.Results, list); err != nil {
 			return err
 		}
 	}
 	after := list.checkAgain(t, s, stdin)
-	printErrors(s, after.errors[min(len(before.errors), len(after.errors)):])
-	for _, r := range before.results {
+	printErrors(s, after.Errors[min(len(before.Errors), len(after.Errors)):])
+	for _, r := range before.Results {
 		p := list[r.Instance]
 		if p == nil || p.pkg == nil {
 			continue
@@ -99,17 +100,17 @@ func runFix(c *cobra.Command, args []string, flags fixFlags, s streams) error {
 			return err
 		}
 	}
-	out := &fixReport{w: s.out, Palette: report.NewPalette(s.color(flags.color)), width: report.TextWidth(s.width), several: len(after.results) > 1}
+	out := &fixReport{w: s.out, Palette: report.NewPalette(s.color(flags.color)), width: report.TextWidth(s.width), several: len(after.Results) > 1}
 	if flags.diff {
 		out.w, out.Palette = s.err, report.NewPalette(false) // the diff is for another program
 	}
 	remaining := 0
-	for _, r := range after.results {
+	for _, r := range after.Results {
 		remaining += out.instance(r, list[r.Instance])
 	}
-	out.closing(after.results, list)
+	out.closing(after.Results, list)
 	switch {
-	case len(before.errors)+len(after.errors) > 0:
+	case len(before.Errors)+len(after.Errors) > 0:
 		return status(exitFailure)
 	case remaining > 0:
 		return status(exitFindings)
@@ -126,15 +127,15 @@ type plan struct {
 // plans are those of a run, by instance.
 type plans map[string]*plan
 
-func newPlans(j *judged) (plans, error) {
+func newPlans(j *judge.Outcome) (plans, error) {
 	list := plans{}
-	for _, r := range j.results {
+	for _, r := range j.Results {
 		p, ok := fix.NewPlan(r)
 		if !ok {
 			continue
 		}
-		b := j.builds[r.Instance]
-		p.Version, p.BuildNumber = b.version, b.number
+		b := j.Builds[r.Instance]
+		p.Version, p.BuildNumber = b.Version, b.Number
 		list[r.Instance] = &plan{Plan: p}
 		if len(p.Changes) == 0 {
 			continue
@@ -149,7 +150,7 @@ func newPlans(j *judged) (plans, error) {
 }
 
 // checkAgain checks the instances as they are when the packages were imported.
-func (list plans) checkAgain(t task, s streams, stdin []byte) *judged {
+func (list plans) checkAgain(t task, s streams, stdin []byte) *judge.Outcome {
 	s.in, s.err, s.errTerminal = bytes.NewReader(stdin), io.Discard, false // what cannot be read was said
 	t.verbose = false
 	t.patch = func(in *schema.Instance) (*schema.Instance, error) {

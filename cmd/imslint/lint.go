@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/imslint/imslint/checks"
+	"github.com/imslint/imslint/cmd/internal/judge"
 	"github.com/imslint/imslint/cmd/internal/load"
 	"github.com/imslint/imslint/cmd/internal/report"
 	"github.com/imslint/imslint/schema"
@@ -43,7 +44,7 @@ job: usage, or a configuration, an input or an output that failed.`,
   imslint lint --format text --format json=report.json exports/prod`,
 	}
 	c.RunE = func(_ *cobra.Command, args []string) error {
-		return flags.run(c, args, s, runPlan{catalogue: lintCatalogue()})
+		return flags.run(c, args, s, runPlan{catalogue: judge.Login()})
 	}
 	flags.add(c)
 	return c
@@ -81,12 +82,12 @@ type runPlan struct {
 	each func(*schema.Instance, checks.Selection) *checks.Result
 	// finish adds to the report what a command has to say beyond the findings;
 	// nil for nothing.
-	finish func(run *report.Run, j *judged, arguments []load.Argument)
+	finish func(run *report.Run, j *judge.Outcome, arguments []load.Argument)
 }
 
 // run runs the main job: read, check, report.
 func (flags *lintFlags) run(c *cobra.Command, args []string, s streams, p runPlan) error {
-	t := &task{catalogue: p.catalogue, each: p.each, jobs: int(flags.jobs), verbose: flags.verbose, search: &load.Search{Given: flags.config, Check: unknownNames}}
+	t := &task{catalogue: p.catalogue, each: p.each, jobs: int(flags.jobs), verbose: flags.verbose, search: &load.Search{Given: flags.config, Check: judge.UnknownNames}}
 	var symptom *checks.Symptom
 	var known *baseline
 	// What is wrong with the command line is found before anything is read.
@@ -111,33 +112,24 @@ func (flags *lintFlags) run(c *cobra.Command, args []string, s streams, p runPla
 
 	j := t.judge(s)
 	if symptom != nil {
-		j.likeliestFirst(t.catalogue, symptom)
+		likeliestFirst(j.Results, t.catalogue, symptom)
 	}
-	run := report.Run{
-		Version: shownVersion(), Catalogue: t.catalogue, Login: len(j.results) > 0, Errors: j.errors,
-		Symptom: symptom, FailOn: checks.Severity(flags.failOn), Ignored: j.ignored, Quiet: flags.quiet,
-	}
-	failed := len(j.errors) > 0
-	if err := flags.applyBaseline(j, known, &run, t.whole(), s); err != nil {
+	failed := len(j.Errors) > 0
+	leftOut, err := flags.applyBaseline(j, known, t.whole(), s)
+	if err != nil {
 		fmt.Fprintln(s.err, "imslint:", err)
 		failed = true
 	}
-	run.Notes = j.notes
-	printNotes(s, j.notes)
-	failing := false
-	for _, r := range j.results {
-		run.Summary.Add(r)
-		run.Instances = append(run.Instances, r.Instance)
-		run.Hosted = run.Hosted || r.Peer.Stated.Hosting.Text == "hosted"
-		failing = failing || slices.ContainsFunc(r.Findings, run.Fails)
-	}
-	run.Summary.Files = j.files
+	printNotes(s, j.Notes)
+	run := j.Report(t.catalogue)
+	run.Version, run.Symptom, run.FailOn, run.Known, run.Quiet = shownVersion(), symptom, checks.Severity(flags.failOn), leftOut, flags.quiet
+	failing := slices.ContainsFunc(j.Findings(), run.Fails)
 	if p.finish != nil {
 		p.finish(&run, j, t.arguments)
 	}
 
 	for _, o := range outputs {
-		if err := o.write(run, j.results, s, color); err != nil {
+		if err := o.write(run, j.Results, s, color); err != nil {
 			if o.file != "" { // what is wrong with standard output is said at the end
 				fmt.Fprintln(s.err, "imslint:", err)
 			}
@@ -157,27 +149,27 @@ func (flags *lintFlags) run(c *cobra.Command, args []string, s streams, p runPla
 
 // applyBaseline writes the baseline, or leaves out what it holds. With both, it
 // is written anew, and what is said is how it changed.
-func (flags *lintFlags) applyBaseline(j *judged, known *baseline, run *report.Run, whole bool, s streams) error {
+func (flags *lintFlags) applyBaseline(j *judge.Outcome, known *baseline, whole bool, s streams) (leftOut int, err error) {
 	if !flags.writeBaseline.given {
 		if known != nil {
-			run.Known = known.apply(j, whole)
+			leftOut = known.apply(j, whole)
 		}
-		return nil
+		return leftOut, nil
 	}
-	if len(j.errors) > 0 {
+	if len(j.Errors) > 0 {
 		// It would hold less than there is.
-		return errors.New(checks.Visible(flags.writeBaseline.text) + " was not written: an input could not be read")
+		return 0, errors.New(checks.Visible(flags.writeBaseline.text) + " was not written: an input could not be read")
 	}
-	b := newBaseline(j.findings())
+	b := newBaseline(j.Findings())
 	if err := b.write(flags.writeBaseline.text); err != nil {
-		return err
+		return 0, err
 	}
 	change := ""
 	if known != nil {
 		change = " (" + b.change(known) + ")"
 	}
 	fmt.Fprintf(s.err, "%s written: %s%s\n", checks.Visible(flags.writeBaseline.text), checks.Count(len(b.Findings), "finding"), change)
-	return nil
+	return leftOut, nil
 }
 
 const (

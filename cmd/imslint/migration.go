@@ -13,6 +13,7 @@ import (
 
 	"github.com/imslint/imslint/checks"
 	"github.com/imslint/imslint/checks/migration"
+	"github.com/imslint/imslint/cmd/internal/judge"
 	"github.com/imslint/imslint/cmd/internal/load"
 	"github.com/imslint/imslint/cmd/internal/report"
 	"github.com/imslint/imslint/schema"
@@ -35,7 +36,7 @@ and from what the Admin Console and the directory hold.`,
   imslint migration --existing users.csv --directory ad.csv prod=exports/prod prod=people.csv`,
 	}
 	c.RunE = func(_ *cobra.Command, args []string) error {
-		j := &migrationJob{catalogue: checks.Join(lintCatalogue(), migration.Statuses), of: map[string]*migrating{}}
+		j := &migrationJob{catalogue: checks.Join(judge.Login(), migration.Statuses), of: map[string]*migrating{}}
 		if !j.read(existing, directory, s) {
 			return status(exitFailure)
 		}
@@ -187,7 +188,7 @@ func identityTypes(users []schema.User) map[string]string {
 }
 
 // finish adds the course of each instance to the report.
-func (j *migrationJob) finish(run *report.Run, judged *judged, arguments []load.Argument) {
+func (j *migrationJob) finish(run *report.Run, judged *judge.Outcome, arguments []load.Argument) {
 	paths := map[string][]string{}
 	for _, a := range arguments {
 		for _, path := range a.Paths {
@@ -196,7 +197,7 @@ func (j *migrationJob) finish(run *report.Run, judged *judged, arguments []load.
 	}
 	var names []string
 	var courses [][]migration.CourseStep
-	for _, r := range judged.results {
+	for _, r := range judged.Results {
 		m := j.of[r.Instance]
 		course := migration.Course(j.catalogue, r, m.build, m.judged)
 		names, courses = append(names, r.Instance), append(courses, course)
@@ -212,7 +213,7 @@ func (j *migrationJob) finish(run *report.Run, judged *judged, arguments []load.
 			run.Course = append(run.Course, c)
 		}
 	}
-	run.Login = slices.ContainsFunc(judged.results, func(r *checks.Result) bool { return j.of[r.Instance].judged })
+	run.Login = slices.ContainsFunc(judged.Results, func(r *checks.Result) bool { return j.of[r.Instance].judged })
 	if len(names) > 1 {
 		run.Behind = migration.Behind(names, courses)
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/imslint/imslint/cmd/internal/judge"
 	"github.com/imslint/imslint/cmd/internal/report"
 )
 
@@ -124,7 +125,7 @@ func FuzzBaseline(f *testing.F) {
 		if err != nil {
 			return
 		}
-		j := &judged{}
+		j := &judge.Outcome{}
 		if known := b.apply(j, true); known != 0 {
 			t.Errorf("%d of no findings are known", known)
 		}

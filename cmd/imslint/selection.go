@@ -3,13 +3,12 @@ package main
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/imslint/imslint/checks"
+	"github.com/imslint/imslint/cmd/internal/judge"
 	"github.com/imslint/imslint/cmd/internal/load"
-	"github.com/imslint/imslint/schema"
 	"github.com/spf13/cobra"
 )
 
@@ -58,12 +57,12 @@ func (f *selectionFlags) add(c *cobra.Command) {
 	c.Flags().Var(&f.disable, "disable", "leave out this `CHECK` or code; can be given several times")
 	c.Flags().Var(&f.symptom, "symptom", "check only what can cause what people see: a symptom or a pasted `TEXT`")
 	names := func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		return lintCatalogue().Names(), cobra.ShellCompDirectiveNoFileComp
+		return judge.Login().Names(), cobra.ShellCompDirectiveNoFileComp
 	}
 	c.RegisterFlagCompletionFunc("only", names)
 	c.RegisterFlagCompletionFunc("disable", names)
 	c.RegisterFlagCompletionFunc("symptom", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		return lintCatalogue().SymptomIDs(), cobra.ShellCompDirectiveNoFileComp
+		return judge.Login().SymptomIDs(), cobra.ShellCompDirectiveNoFileComp
 	})
 }
 
@@ -76,7 +75,7 @@ func (f *selectionFlags) selection(catalogue *checks.Catalogue) (s checks.Select
 	}{{"--only", f.only}, {"--disable", f.disable}} {
 		for _, name := range flag.names {
 			if !catalogue.Has(name) {
-				return s, nil, fmt.Errorf("%s: %s", flag.name, unknownCheck(name, catalogue))
+				return s, nil, fmt.Errorf("%s: %s", flag.name, judge.UnknownCheck(name, catalogue))
 			}
 		}
 	}
@@ -93,17 +92,6 @@ func (f *selectionFlags) selection(catalogue *checks.Catalogue) (s checks.Select
 	}
 	s.Only = catalogue.CodesOf(matches[0])
 	return s, matches[0], nil
-}
-
-// configured adds to a selection what an instance's configuration disables and
-// sets.
-func configured(s checks.Selection, c *schema.Config) checks.Selection {
-	s.Disabled = slices.Concat(s.Disabled, schema.Texts(c.Checks.Disable))
-	s.Severity = map[string]checks.Severity{}
-	for _, e := range c.Checks.Severity {
-		s.Severity[e.Key.Text], _ = checks.ParseSeverity(e.Value.Text)
-	}
-	return s
 }
 
 // optional is a flag that must hold something where it is given.
@@ -172,4 +160,13 @@ func (j *jobsFlag) Set(text string) error {
 	}
 	*j = jobsFlag(n)
 	return nil
+}
+
+// symptomList lists symptoms, a line each.
+func symptomList(symptoms []*checks.Symptom) string {
+	var b strings.Builder
+	for _, s := range symptoms {
+		fmt.Fprintf(&b, "  %-28s  %s\n", s.ID, s.Title)
+	}
+	return strings.TrimRight(b.String(), "\n")
 }

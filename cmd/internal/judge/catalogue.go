@@ -1,9 +1,6 @@
-package main
+package judge
 
 import (
-	"fmt"
-	"strings"
-
 	"github.com/imslint/imslint/checks"
 	"github.com/imslint/imslint/checks/login"
 	"github.com/imslint/imslint/checks/migration"
@@ -11,17 +8,17 @@ import (
 	"github.com/imslint/imslint/schema/source"
 )
 
-// lintCatalogue returns the checks that lint and fix run.
-func lintCatalogue() *checks.Catalogue { return checks.Join(login.Catalogue, migration.Catalogue) }
+// Login returns the checks that lint and fix run.
+func Login() *checks.Catalogue { return checks.Join(login.Catalogue, migration.Catalogue) }
 
-// wholeCatalogue returns all checks and symptoms there are, for explain, checks
+// Everything returns all checks and symptoms there are, for explain, checks
 // and the names that a configuration may hold.
-func wholeCatalogue() *checks.Catalogue {
+func Everything() *checks.Catalogue {
 	return checks.Join(login.Catalogue, migration.Catalogue, migration.Statuses)
 }
 
-// unknownCheck says that there is no check or code of a name.
-func unknownCheck(name string, c *checks.Catalogue) string {
+// UnknownCheck says that there is no check or code of a name.
+func UnknownCheck(name string, c *checks.Catalogue) string {
 	message := "there is no check or code " + checks.Quote(name)
 	if near := schema.Nearest(name, c.Names()); near != "" {
 		return message + ": did you mean " + near + "?"
@@ -29,21 +26,21 @@ func unknownCheck(name string, c *checks.Catalogue) string {
 	return message + " (imslint checks lists them)"
 }
 
-// unknownNames finds names in a configuration that are no check or code.
-func unknownNames(config *schema.Config) []*source.Error {
+// UnknownNames finds names in a configuration that are no check or code.
+func UnknownNames(config *schema.Config) []*source.Error {
 	var bad []*source.Error
 	fail := func(at source.Place, format string, args ...any) {
 		bad = append(bad, source.Errorf(at, format, args...))
 	}
-	known := wholeCatalogue()
+	known := Everything()
 	for _, v := range config.Checks.Disable {
 		if !known.Has(v.Text) {
-			fail(v.Place, "checks.disable: %s", unknownCheck(v.Text, known))
+			fail(v.Place, "checks.disable: %s", UnknownCheck(v.Text, known))
 		}
 	}
 	for _, i := range config.Ignore {
 		if !known.Has(i.Code.Text) {
-			fail(i.Code.Place, "ignore: %s", unknownCheck(i.Code.Text, known))
+			fail(i.Code.Place, "ignore: %s", UnknownCheck(i.Code.Text, known))
 		}
 	}
 	for _, e := range config.Checks.Severity {
@@ -53,20 +50,11 @@ func unknownNames(config *schema.Config) []*source.Error {
 		case isCheck:
 			fail(e.Key.Place, "checks.severity needs codes: %s is a check", source.Printable(e.Key.Text))
 		case !isCode:
-			fail(e.Key.Place, "checks.severity: %s", unknownCheck(e.Key.Text, known))
+			fail(e.Key.Place, "checks.severity: %s", UnknownCheck(e.Key.Text, known))
 		}
 		if _, ok := checks.ParseSeverity(e.Value.Text); !ok {
 			fail(e.Value.Place, "checks.severity needs error, warning or info, found %s; checks.disable leaves a code out", source.Printable(e.Value.Text))
 		}
 	}
 	return bad
-}
-
-// symptomList lists symptoms, a line each.
-func symptomList(symptoms []*checks.Symptom) string {
-	var b strings.Builder
-	for _, s := range symptoms {
-		fmt.Fprintf(&b, "  %-28s  %s\n", s.ID, s.Title)
-	}
-	return strings.TrimRight(b.String(), "\n")
 }

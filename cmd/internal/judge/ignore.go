@@ -1,4 +1,4 @@
-package main
+package judge
 
 import (
 	"time"
@@ -13,7 +13,7 @@ import (
 // them matched.
 type ignores struct {
 	now     time.Time
-	out     *judged
+	out     *Outcome
 	used    map[source.Place]bool
 	configs []*schema.Config
 	known   map[*schema.Config]bool
@@ -52,7 +52,7 @@ func (g *ignores) of(c *schema.Config) func(f *checks.Finding) bool {
 				f.Message += " (It was ignored until " + i.Until.Text + ": " + checks.Visible(i.Reason.Text) + ")"
 				continue
 			}
-			g.out.ignored++
+			g.out.Ignored++
 			return true
 		}
 		return false
@@ -65,7 +65,7 @@ func (g *ignores) unused() {
 	for _, c := range g.configs {
 		for _, i := range c.Ignore {
 			if !g.used[i.Code.Place] && (!i.Instance.Present || g.names[i.Instance.Text]) {
-				g.out.notes = append(g.out.notes, report.Note{
+				g.out.Notes = append(g.out.Notes, report.Note{
 					Place:   i.Code.Place,
 					Message: "this ignore matches no finding: remove it (" + checks.Visible(i.Code.Text) + ")",
 				})

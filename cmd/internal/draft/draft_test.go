@@ -1,4 +1,4 @@
-package main
+package draft
 
 import (
 	"bytes"
@@ -9,9 +9,9 @@ import (
 	"github.com/imslint/imslint/schema"
 )
 
-// TestInitConfig insists that what init writes is valid as written, and still
+// TestDraft insists that what init writes is valid as written, and still
 // when a person has removed the # in front of every line that states a fact.
-func TestInitConfig(t *testing.T) {
+func TestDraft(t *testing.T) {
 	hostile := `[{name: Adobe_Marketing_Cloud, clientId: "a\n b: c", imsOrgId: "x # y\u2028", associationMask: "\"", clientSecret: CANARY}]`
 	f, bad := schema.Read("x", strings.NewReader(hostile))
 	if bad != nil {
@@ -19,9 +19,9 @@ func TestInitConfig(t *testing.T) {
 	}
 	in := schema.NewInstance("prod: [1]", []*schema.File{f}, nil, &schema.Config{})
 	var out bytes.Buffer
-	d := newDraft()
-	d.add(in)
-	if err := d.write(&out); err != nil {
+	d := New()
+	d.Add(in)
+	if err := d.Write(&out); err != nil {
 		t.Fatal(err)
 	}
 	text := out.String()

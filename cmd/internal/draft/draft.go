@@ -1,0 +1,95 @@
+// Package draft writes the imslint.yaml that a person begins with: what to state
+// beside what the export shows. It knows no file system.
+package draft
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/template"
+
+	"github.com/imslint/imslint/checks"
+	"github.com/imslint/imslint/schema"
+)
+
+// Draft is an imslint.yaml to be finished by a person.
+type Draft struct {
+	Facts     []fact
+	Instances []string
+}
+
+type fact struct {
+	*schema.Fact
+	Shown []shownField
+}
+
+// shownField is what the export shows of one instance, for a comment.
+type shownField struct{ Instance, Value string }
+
+// New returns a draft that knows of no instance.
+func New() *Draft {
+	d := &Draft{}
+	for _, f := range schema.Facts {
+		d.Facts = append(d.Facts, fact{Fact: f})
+	}
+	return d
+}
+
+// Add adds what the export of an instance shows.
+func (d *Draft) Add(in *schema.Instance) {
+	d.Instances = append(d.Instances, yamlText(in.Name))
+	for i := range d.Facts {
+		f := &d.Facts[i]
+		for _, a := range in.IMSAccounts() {
+			if v := a.Field(f.Field); !v.Blank() && !v.Secret() {
+				f.Shown = append(f.Shown, shownField{checks.Visible(in.Name), `"` + checks.Visible(v.Shown()) + `"`})
+			}
+		}
+	}
+}
+
+const draftText = `# yaml-language-server: $schema=https://raw.githubusercontent.com/imslint/imslint/main/schema/imslint.schema.json
+#
+# What Adobe has provisioned cannot be read from an export, so it is stated
+# here. Remove the # in front of a line and write what Adobe's side shows: not
+# what the export shows, which is what imslint compares with it.
+
+provisioned:
+{{- range .Facts}}
+  # {{.Title}}: {{.Where}}.
+{{- range .Shown}}
+  #   the export of {{.Instance}} shows: {{.Value}}
+{{- end}}
+  # {{.Key}}: {{.Example}}
+{{end}}
+instances:
+{{- range .Instances}}
+  - name: {{.}}
+    # environment: production   # or stage, development
+    # hosting: on-premise   # or hybrid, hosted: who runs the servers
+    # url: https://campaign.example.com   # where people open this instance
+{{- end}}
+
+# checks:
+#   disable: [control-panel-access]     # names of checks or codes: imslint checks
+#   severity: {scopes/duplicate: error}
+
+# Where this build keeps a field in another attribute: imslint fields PATH
+# fields: {associationMask: imsRightsMask}
+
+# What @type holds for Adobe Experience Cloud on this build
+# accountType: "42"
+`
+
+// Write writes the draft.
+func (d *Draft) Write(w io.Writer) error {
+	return template.Must(template.New(schema.ConfigName).Parse(draftText)).Execute(w, d)
+}
+
+// yamlText returns a text as a YAML scalar.
+func yamlText(text string) string {
+	if text != "" && strings.Trim(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_") == "" {
+		return text
+	}
+	return fmt.Sprintf("%q", text)
+}
