@@ -5,9 +5,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"unicode"
 
 	"github.com/imslint/imslint/checks"
+	"github.com/imslint/imslint/cmd/internal/fix"
 	"github.com/imslint/imslint/cmd/internal/load"
 )
 
@@ -35,7 +35,7 @@ func (flags *fixFlags) files(arguments []load.Argument, results []*checks.Result
 		}
 		name := one
 		if name == "" {
-			name = filepath.Join(dir, fileName(r.Instance, taken))
+			name = filepath.Join(dir, fix.FileName(r.Instance, taken))
 		}
 		if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() && !flags.force {
 			return nil, fmt.Errorf("%s already exists; use --force to overwrite it", checks.Visible(name))
@@ -51,25 +51,6 @@ func (flags *fixFlags) files(arguments []load.Argument, results []*checks.Result
 		}
 	}
 	return files, nil
-}
-
-// fileName makes a file name of the name of an instance.
-func fileName(instance string, taken map[string]bool) string {
-	name := strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-_.", r) {
-			return r
-		}
-		return '-'
-	}, instance)
-	if name = strings.TrimLeft(name, ".-"); name == "" {
-		name = "instance"
-	}
-	full := name + "-fix.xml"
-	for n := 2; taken[strings.ToLower(full)]; n++ {
-		full = fmt.Sprintf("%s-%d-fix.xml", name, n)
-	}
-	taken[strings.ToLower(full)] = true
-	return full
 }
 
 // within returns the folder among the arguments that a file would be in.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 
 	"github.com/beevik/etree"
 )
@@ -80,4 +81,24 @@ func child(e *etree.Element, name string) *etree.Element {
 		return c
 	}
 	return e.CreateElement(name)
+}
+
+// FileName returns the name of the file that a package for an instance is
+// written to, and adds it to the names that are taken.
+func FileName(instance string, taken map[string]bool) string {
+	name := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-_.", r) {
+			return r
+		}
+		return '-'
+	}, instance)
+	if name = strings.TrimLeft(name, ".-"); name == "" {
+		name = "instance"
+	}
+	full := name + "-fix.xml"
+	for n := 2; taken[strings.ToLower(full)]; n++ {
+		full = fmt.Sprintf("%s-%d-fix.xml", name, n)
+	}
+	taken[strings.ToLower(full)] = true
+	return full
 }
