@@ -220,11 +220,6 @@ func (f *File) add(e *Entity) {
 	}
 }
 
-// kept returns how many entities were kept.
-func (f *File) kept() int {
-	return len(f.Accounts) + len(f.Deleted) + len(f.Groups) + len(f.Operators) + len(f.Schemas) + len(f.OperatorSchemas)
-}
-
 // describes reports whether a schema document is that of namespace:name, or an
 // extension of it.
 func describes(e *Entity, namespace, name string) bool {

@@ -203,7 +203,9 @@ func FuzzValues(f *testing.F) {
 			m.FitSpace([]string{b})
 		}
 		ParseScopes(Value{Text: a})
-		ParseOrganizationID(a)
+		if id, ok := ParseOrganizationID(a); ok && len(id.Ident) != identLength {
+			t.Errorf("%q", id.Ident)
+		}
 		HideUserInfo(a)
 	})
 }

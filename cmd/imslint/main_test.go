@@ -94,7 +94,9 @@ func TestReadme(t *testing.T) {
 		t.Fatal(err)
 	}
 	diff, _, _ := executed("fix", "--diff", "samples/broken")
-	for command, printed := range map[string]string{"go run ./cmd/imslint lint samples/broken": printed, "imslint fix --diff samples/broken": diff} {
+	course, _, _ := executed("migration", "--directory", "samples/migration/directory.csv", "samples/migration")
+	for command, printed := range map[string]string{"go run ./cmd/imslint lint samples/broken": printed, "imslint fix --diff samples/broken": diff,
+		"imslint migration --directory samples/migration/directory.csv samples/migration": course} {
 		_, rest, found := strings.Cut(string(readme), "$ "+command+"\n")
 		shown, _, closed := strings.Cut(rest, "```")
 		if !found || !closed {

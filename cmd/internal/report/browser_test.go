@@ -260,6 +260,11 @@ func TestPictures(t *testing.T) {
 			data, err := chromedp.Run(p.Context, chromedp.FullScreenshot(100))
 			put(name+suffix+".png", data, err)
 		}
+		if name == "broken" { // the picture in the README: samples/report.png
+			p.do(t, chromedp.EmulateViewport(1200, 1180))
+			data, err := chromedp.Run(p.Context, chromedp.CaptureScreenshot())
+			put("report.png", data, err)
+		}
 		dark := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}
 		for suffix, media := range map[string]emulation.SetEmulatedMediaParams{"-dark": {Features: dark}, "-print": {Media: "print"}} {
 			p.do(t, chromedp.EmulateViewport(794, 1123)) // A4
