@@ -32,3 +32,16 @@ func IsCountry(code string) bool {
 	r, err := language.ParseRegion(code)
 	return err == nil && r.IsCountry() && r.String() == code && r.Canonicalize() == r && r.M49() != 0
 }
+
+// CountryMeant returns the code that is assigned to the region that another code
+// stands for: GB for UK; "" where there is none.
+func CountryMeant(code string) string {
+	r, err := language.ParseRegion(code)
+	if err != nil {
+		return ""
+	}
+	if meant := r.Canonicalize().String(); !strings.EqualFold(meant, code) && IsCountry(meant) {
+		return meant
+	}
+	return ""
+}

@@ -167,6 +167,15 @@ func (h *UserHeader) Text(row *Row, c UserColumn) string {
 	return ""
 }
 
+// Span returns the range of a column in a row, an empty one at its start where
+// the row lacks it.
+func (h *UserHeader) Span(row *Row, c UserColumn) source.Span {
+	if i := h.at[c]; i > 0 && i <= len(row.Cells) {
+		return row.Cells[i-1].Span
+	}
+	return source.Span{}
+}
+
 // Value returns a column of a row with its place, which is that of the row where
 // the row lacks it.
 func (h *UserHeader) Value(row *Row, c UserColumn) Value {

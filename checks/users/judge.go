@@ -1,0 +1,168 @@
+package users
+
+import (
+	"errors"
+	"io"
+
+	"github.com/imslint/imslint/checks"
+	"github.com/imslint/imslint/schema"
+	"github.com/imslint/imslint/schema/source"
+)
+
+// Judge judges the files of a run, one after another. Of the rows it remembers
+// the addresses and user names, to find duplicates.
+type Judge struct {
+	// Existing are the users that the Admin Console has; nil where no list was
+	// given.
+	Existing *schema.ExistingUsers
+
+	catalogue *checks.Catalogue
+	rules     []rule
+	seen      seen
+	compared  int // pairs of names, in search of the nearest one
+}
+
+// NewJudge returns a judge who knows the users of the Admin Console, nil for
+// nobody knows.
+func NewJudge(existing *schema.ExistingUsers) *Judge {
+	return &Judge{Existing: existing, catalogue: Catalogue, rules: rules}
+}
+
+// Upload is a file for the Admin Console.
+type Upload struct {
+	Name    string // of the result
+	Path    string // as printed
+	Unnamed bool   // standard input, which has no extension
+	Config  *schema.Config
+}
+
+// Outcome is what becomes of an upload.
+type Outcome struct {
+	Users    int  // rows
+	Rejected bool // nothing of the file is imported
+	Failing  int  // rows with a finding that fails them
+	Existing int  // other rows, of users that exist already
+}
+
+// File judges a file. Where it cannot be read to its end, the result says what
+// was found up to there.
+func (j *Judge) File(u Upload, r io.Reader, s checks.Selection) (*checks.Result, Outcome, *source.Error) {
+	f := &file{Judge: j, Upload: u, result: checks.NewResult(u.Name, u.Path, s), selection: s, rowOf: map[*checks.Finding]int{}, countries: map[string]countryFault{}}
+	f.result.NoLogin = true
+	for _, rule := range j.rules {
+		if !f.runsAny(rule.check) {
+			f.result.LeftOut[rule.check] = true
+			continue
+		}
+		f.rules = append(f.rules, rule)
+		if rule.begin != nil {
+			rule.begin(f)
+		}
+	}
+	j.seen.files = append(j.seen.files, u.Path)
+	checkExtension(f)
+	bad := f.read(r)
+	j.catalogue.Compare([]*checks.Result{f.result})
+	return f.result, f.outcome(), bad
+}
+
+// file is a file that is judged.
+type file struct {
+	*Judge
+	Upload
+	result    *checks.Result
+	selection checks.Selection
+	rules     []rule // those that run
+	header    *schema.UserHeader
+	rows      int                     // behind the header
+	rowOf     map[*checks.Finding]int // the line of the row that a finding fails
+	countries map[string]countryFault // by code as written
+
+	allowed      map[string]bool // product configurations; nil where they are not stated
+	allowedNames []string
+}
+
+func (f *file) read(r io.Reader) *source.Error {
+	in, utf16, bad := schema.DecodeCSV(f.Path, r)
+	if bad != nil {
+		return bad
+	}
+	c := schema.NewCSV(f.Path, in)
+	judged := &row{file: f}
+	var err error
+	for {
+		var next *schema.Row
+		if next, err = c.Next(); err != nil {
+			break
+		}
+		if f.header == nil {
+			f.header = schema.ReadUserHeader(next)
+			checkHeader(f, next)
+			if !f.header.IsRow {
+				continue
+			}
+		}
+		f.rows++
+		if f.header.Generation == schema.Neither {
+			continue
+		}
+		if len(next.Cells) != len(f.header.Names) {
+			checkColumns(f, next)
+			continue
+		}
+		judged.judge(next)
+	}
+	var notCSV *schema.NotCSVError
+	errors.As(err, &notCSV)
+	checkEnd(f, utf16, c.NotUTF8(), notCSV)
+	if err != io.EOF && notCSV == nil {
+		errors.As(err, &bad)
+	}
+	return bad
+}
+
+// runs reports whether a code was selected.
+func (f *file) runs(code *checks.Code) bool {
+	return f.selection.Runs(f.catalogue.CheckOf(code), code)
+}
+
+func (f *file) runsAny(check *checks.Check) bool {
+	for _, code := range check.Codes {
+		if f.selection.Runs(check, code) {
+			return true
+		}
+	}
+	return false
+}
+
+// skip notes that a code cannot run on the file.
+func (f *file) skip(code *checks.Code, reason string) {
+	f.result.Skip(&checks.Skipped{Check: f.catalogue.CheckOf(code), Code: code, Instance: f.Name, Needs: code.Needs, Reason: reason})
+}
+
+// outcome says what becomes of the file, by the findings that are left when
+// those that the configuration ignores are not.
+func (f *file) outcome() Outcome {
+	o := Outcome{Users: f.rows}
+	failing, existing := map[int]bool{}, map[int]bool{}
+	for _, finding := range f.result.Findings {
+		if finding.Severity < checks.Error && finding.Verdict != checks.UserExists {
+			finding.Verdict = "" // by the configuration it is less than an error
+		}
+		switch line := f.rowOf[finding]; finding.Verdict {
+		case checks.FileRejected:
+			o.Rejected = true
+		case checks.RowFails:
+			failing[line] = true
+		case checks.UserExists:
+			existing[line] = true
+		}
+	}
+	o.Failing = len(failing)
+	for line := range existing {
+		if !failing[line] {
+			o.Existing++
+		}
+	}
+	return o
+}

@@ -1,0 +1,42 @@
+package users
+
+import (
+	"strings"
+
+	"github.com/imslint/imslint/checks"
+	"github.com/imslint/imslint/schema"
+)
+
+// options finds options that there are not.
+var options = &checks.Check{
+	Name:  "options",
+	Title: "options that are documented",
+	Codes: []*checks.Code{optionUnknown},
+}
+
+var optionUnknown = &checks.Code{
+	Name: "options/unknown", Severity: checks.Info,
+	Title:     "an option that is not documented",
+	Why:       "The field is for future use and not checked at present; NoEmail and ResetPassword are the expected values.",
+	Fix:       "Leave Options blank, or write NoEmail or ResetPassword.",
+	Causes:    []checks.Cause{{Symptom: optionsNotChecked, Basis: checks.Inferred}},
+	Source:    bulkAdd,
+	NoRestart: true,
+	Bad:       checks.Example{Export: classicHeader + "Adobe ID,ada@example.com,,,,,,\"NoEmail, Quiet\"\n"},
+	Good:      checks.Example{Export: classicHeader + "Adobe ID,ada@example.com,,,,,,\"NoEmail, ResetPassword\"\n"},
+}
+
+func checkOptions(r *row) {
+	text := r.text(schema.OptionsColumn)
+	if text == "" || r.header.Generation != schema.Classic {
+		return
+	}
+	entries(text, func(entry string, from, to int) {
+		if strings.EqualFold(entry, "NoEmail") || strings.EqualFold(entry, "ResetPassword") {
+			return
+		}
+		at := r.value(schema.OptionsColumn)
+		f := r.report(optionUnknown, "", at, "The option %s is not documented.", checks.Quote(entry))
+		f.Focus = part(at, from, to)
+	})
+}

@@ -1,0 +1,162 @@
+package users
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/imslint/imslint/checks"
+)
+
+// federated is the beginning of a row with which nothing is wrong.
+const federated = "Federated ID,ada@example.com,x,ada,GB"
+
+func TestIdentityType(t *testing.T) {
+	test(t, []condition{
+		{name: "any case", text: classicHeader + "ADOBE id ,ada@example.com,,,,,,\n"},
+		{name: "blank in the classic layout", text: classicHeader + ",ada@example.com,,,,,,\n", want: []string{"identity-type/invalid 2:1"}},
+		{name: "blank in today's", text: currentHeader + ",,,ada@example.com,,,,\n"},
+		{name: "Business ID in the classic layout", text: classicHeader + "Business ID,ada@example.com,,,,,,\n", want: []string{"identity-type/invalid 2:1"}},
+		{name: "no such column", text: "Email,First Name\nada@example.com,Ada\n"},
+		{name: "doubled space", text: classicHeader + "Adobe  ID,ada@example.com,,,,,,\n", want: []string{"identity-type/invalid 2:1"}},
+		{name: "what depends on it is not checked", text: classicHeader + "Federated,ada@other.example,,müller,,,,\n", config: stated, want: []string{"identity-type/invalid 2:1"}},
+	})
+}
+
+func TestEmailAddress(t *testing.T) {
+	test(t, []condition{
+		{name: "missing", text: classicHeader + "Adobe ID, ,,,,,,\n", want: []string{"email-address/invalid 2:10"}},
+		{name: "quoted and blank", text: classicHeader + "Adobe ID,\"\",,,,,,\n", want: []string{"email-address/invalid 2:11"}},
+		{name: "display name", text: classicHeader + "Adobe ID,Ada <ada@example.com>,,,,,,\n", want: []string{"email-address/invalid 2:10"}},
+		{name: "outer space", text: classicHeader + "Adobe ID,\" ada@example.com \",,,,,,\n"},
+		{name: "60 characters beyond ASCII are no address", text: classicHeader + "Adobe ID," + strings.Repeat("é", 48) + "@example.org,,,,,,\n", want: []string{"email-address/invalid 2:10"}},
+		{name: "long and wrong", text: classicHeader + "Adobe ID," + strings.Repeat("x", 61) + ",,,,,,\n", want: []string{"email-address/invalid 2:10", "email-address/too-long 2:10"}},
+		{name: "three times", text: classicHeader + strings.Repeat(classicUser, 3), want: []string{"email-address/duplicate 3:10", "email-address/duplicate 4:10"}},
+		{name: "wrong ones are no duplicates", text: classicHeader + "Adobe ID,ada,,,,,,\nAdobe ID,ada,,,,,,\n", want: []string{"email-address/invalid 2:10", "email-address/invalid 3:10"}},
+	})
+}
+
+// TestDuplicatesAcrossFiles insists that a judge remembers the files before.
+func TestDuplicatesAcrossFiles(t *testing.T) {
+	j := judge(t)
+	files := []string{
+		classicHeader + "Federated ID,ada@example.com,x,ada,GB,,,\n",
+		"\n" + classicHeader + "Federated ID,Ada@example.com,x,ADA,GB,,,\nFederated ID,bob@example.com,x,Ada,GB,,,\n",
+	}
+	var last *checks.Result
+	for i, text := range files {
+		name := string(rune('a' + i))
+		last, _, _ = j.File(Upload{Name: name, Path: name + ".csv", Config: config(t, "")}, strings.NewReader(text), checks.Selection{})
+	}
+	var got []string
+	for _, f := range last.Findings {
+		got = append(got, f.Name()+" "+f.Value.String()+" "+f.Related[0].String())
+	}
+	want := "email-address/duplicate b.csv:3:14 a.csv:2:14, user-name/duplicate b.csv:4:32 a.csv:2:32"
+	if strings.Join(got, ", ") != want {
+		t.Errorf("got %v", got)
+	}
+}
+
+func TestUserName(t *testing.T) {
+	const email, same = "adminConsole: {userNames: email}", "adminConsole: {userNames: same-as-email}"
+	row := func(identity, address, name string) string {
+		return identity + "," + address + ",x," + name + ",GB,,,\n"
+	}
+	test(t, []condition{
+		{name: "Adobe ID", text: classicHeader + row(adobeID, "ada@example.com", "ädä"), config: same},
+		{name: "separator with any type", text: classicHeader + row(adobeID, "ada@example.com", "\"a,b\""), want: []string{"user-name/separator 2:29"}},
+		{name: "any", text: classicHeader + row(federatedID, "ada@example.com", "ada"), config: "adminConsole: {userNames: any}"},
+		{name: "address of another", text: classicHeader + row(federatedID, "ada@example.com", "bob@example.com"), config: email},
+		{name: "neither ASCII nor an address", text: classicHeader + row(enterpriseID, "ada@example.com", "ädä"), config: same,
+			want: []string{"user-name/not-an-address 2:33", "user-name/not-ascii 2:33"}},
+		{name: "blank", text: classicHeader + row(enterpriseID, "ada@example.com", ""), config: same},
+		{name: "the address of an earlier row", text: classicHeader + row(federatedID, "ada@example.com", "ada@example.com") + row(federatedID, "bob@example.com", "ADA@example.com"),
+			want: []string{"user-name/duplicate 3:32"}},
+		{name: "an address that was none of a user name", text: classicHeader + row(federatedID, "ada@example.com", "ada") + row(federatedID, "bob@example.com", "ada@example.com")},
+		{name: "the user name of an earlier row as the address", text: classicHeader + row(federatedID, "ada@example.com", "bob@example.com") + row(federatedID, "bob@example.com", "bob@example.com"),
+			want: []string{"user-name/duplicate 3:32"}},
+		{name: "the same user twice", text: classicHeader + row(federatedID, "ada@example.com", "ada") + row(federatedID, "ada@example.com", "ada"), want: []string{"email-address/duplicate 3:14"}},
+		{name: "an Adobe ID does not count", text: classicHeader + row(adobeID, "ada@example.com", "ada") + row(federatedID, "bob@example.com", "ada")},
+		{name: "of an existing user", text: classicHeader + row(federatedID, "ada@example.com", "ada"), existing: "Email,Username\nbob@example.com,Ada\n", want: []string{"user-name/duplicate 2:32"}},
+		{name: "of the existing user", text: classicHeader + row(federatedID, "ada@example.com", "ada"), existing: "Email,Username\nada@example.com,Ada\n", want: []string{"existing-user/in-organization 2:14"}},
+	})
+}
+
+func TestCountryCode(t *testing.T) {
+	test(t, []condition{
+		{name: "blank", text: currentHeader + "Adobe ID,,,ada@example.com,,, ,\n"},
+		{name: "beyond ASCII", text: currentHeader + "Adobe ID,,,ada@example.com,,,ÅÄ,\n", want: []string{"country-code/not-two-letters 2:30"}},
+		{name: "digits", text: currentHeader + "Adobe ID,,,ada@example.com,,,U1,\n", want: []string{"country-code/not-two-letters 2:30"}},
+		{name: "one letter", text: currentHeader + "Adobe ID,,,ada@example.com,,,U,\n", want: []string{"country-code/not-two-letters 2:30"}},
+		{name: "reserved", text: currentHeader + "Adobe ID,,,a@example.com,,,EU,\nAdobe ID,,,b@example.com,,,xk,\n", want: []string{"country-code/unknown 2:28", "country-code/unknown 3:28"}},
+		{name: "embargoed by default", text: currentHeader + "Adobe ID,,,a@example.com,,,ir,\n", want: []string{"country-code/embargoed 2:28"}},
+		{name: "none embargoed", text: currentHeader + "Adobe ID,,,a@example.com,,,IR,\nAdobe ID,,,b@example.com,,,RU,\n", config: "adminConsole: {embargoedCountries: [RU]}", want: []string{"country-code/embargoed 3:28"}},
+	})
+}
+
+func TestUserFields(t *testing.T) {
+	test(t, []condition{
+		{name: "Adobe ID", text: classicHeader + classicUser},
+		{name: "Enterprise ID", text: classicHeader + "Enterprise ID,ada@example.com,,,GB,,,\n", want: []string{"user-fields/missing 2:31"}},
+		{name: "Enterprise ID without country", text: classicHeader + "Enterprise ID,ada@example.com,x,,,,,\n", want: []string{"user-fields/missing 2:34"}},
+		{name: "Federated ID", text: classicHeader + "Federated ID,ada@example.com,,,,,,\n", want: []string{"user-fields/missing 2:30", "user-fields/missing 2:31", "user-fields/missing 2:32"}},
+		{name: "all there", text: classicHeader + federated + ",,,\n"},
+		{name: "current: Business ID", text: currentHeader + "Business ID,,,ada@example.com,,,,\n"},
+		{name: "current: Enterprise ID", text: currentHeader + "Enterprise ID,,,ada@example.com,,,,\n", want: []string{"user-fields/missing 2:35"}},
+		{name: "current: Federated ID", text: currentHeader + "Federated ID,,,ada@example.com,,,,\n", want: []string{"user-fields/missing 2:14", "user-fields/missing 2:34"}},
+		{name: "current: no such columns", text: "Identity Type,Email\nFederated ID,ada@example.com\n", want: []string{"user-fields/missing 2:1", "user-fields/missing 2:1"}},
+		{name: "255 characters of two bytes", text: classicHeader + federated + "," + strings.Repeat("é", 255) + ",,\n"},
+		{name: "each too long", text: classicHeader + strings.NewReplacer("?", strings.Repeat("x", 256)).Replace("Adobe ID,ada@example.com,,?,,?,?,?\n"), want: []string{"options/unknown 2:799", "user-fields/too-long 2:27", "user-fields/too-long 2:285", "user-fields/too-long 2:542", "user-fields/too-long 2:799"}},
+	})
+}
+
+func TestProductConfigurations(t *testing.T) {
+	const known = "adminConsole: {productConfigurations: [\"Campaign - prod - admin\"]}\nprovisioned: {productProfiles: [delivery]}"
+	row := func(list string) string { return classicHeader + "Adobe ID,ada@example.com," + list + ",,,,,\n" }
+	test(t, []condition{
+		{name: "known", text: row("\" Campaign - prod - admin ,delivery,\""), config: known},
+		{name: "behind a product", text: row("\"Adobe Campaign:Campaign - prod - admin,x: delivery\""), config: known},
+		{name: "case", text: row("Delivery"), config: known, want: []string{"product-configurations/unknown 2:26"}},
+		{name: "two", text: row("\"a,delivery,b\""), config: known, want: []string{"product-configurations/unknown 2:27", "product-configurations/unknown 2:27"}},
+		{name: "default one only", text: row("\"P: default configuration\""), config: known, want: []string{"product-configurations/default 2:27"}},
+		{name: "team products", text: "Identity Type,Email,Team Products\nAdobe ID,ada@example.com,x\n", config: known, want: []string{"product-configurations/unknown 2:26"}},
+		{name: "not stated", text: row("x")},
+	})
+	r, _ := upload(t, row("\"delivery, Delivry\""), known)
+	if len(r.Findings) != 1 || !strings.Contains(r.Findings[0].Message, `Nearest: "delivery".`) || r.Findings[0].Focus.Written() != "Delivry" {
+		t.Errorf("got %+v", r.Findings)
+	}
+}
+
+func TestOptions(t *testing.T) {
+	test(t, []condition{
+		{name: "known", text: classicHeader + "Adobe ID,ada@example.com,,,,,,\"NoEmail,resetpassword\"\n"},
+		{name: "unknown", text: classicHeader + "Adobe ID,ada@example.com,,,,,,\"a,NoEmail,b\"\n", want: []string{"options/unknown 2:32", "options/unknown 2:32"}},
+	})
+}
+
+func TestEmailDomain(t *testing.T) {
+	const domains = "adminConsole: {domains: [{name: Example.com, type: Federated ID}], domainsElsewhere: [partner.example]}"
+	row := func(identity, address string) string {
+		return currentHeader + identity + ",ada,," + address + ",,,GB,\n"
+	}
+	test(t, []condition{
+		{name: "claimed", text: row(federatedID, "ada@EXAMPLE.com"), config: domains},
+		{name: "for another type", text: row(enterpriseID, "ada@example.com"), config: domains, want: []string{"email-domain/not-owned 2:20"}},
+		{name: "a domain below it", text: row(federatedID, "ada@mail.example.com"), config: domains, want: []string{"email-domain/not-owned 2:19"}},
+		{name: "elsewhere", text: row(federatedID, "ada@partner.example"), config: domains, want: []string{"email-domain/not-owned 2:19"}},
+		{name: "elsewhere, and nothing claimed", text: row(federatedID, "ada@partner.example"), config: "adminConsole: {domainsElsewhere: [partner.example]}", want: []string{"email-domain/not-owned 2:19"}},
+		{name: "Adobe ID", text: row(adobeID, "ada@partner.example"), config: domains},
+		{name: "Business ID", text: row(businessID, "ada@other.example"), config: domains},
+		{name: "no address", text: row(federatedID, "ada"), config: domains, want: []string{"email-address/invalid 2:19"}},
+	})
+}
+
+func TestExistingUser(t *testing.T) {
+	test(t, []condition{
+		{name: "inactive", text: classicHeader + classicUser, existing: "Email,Status\nada@example.com,Inactive\n", want: []string{"existing-user/in-organization 2:10"}},
+		{name: "someone else", text: classicHeader + classicUser, existing: "Email,Status\nada@example.org,Invited\n"},
+		{name: "a domain that is not owned comes first", text: classicHeader + federated + ",,,\n", existing: "Email,Status\nada@example.com,Invited\n",
+			config: "adminConsole: {domains: [{name: example.org, type: Federated ID}]}", want: []string{"email-domain/not-owned 2:14"}},
+	})
+}
