@@ -67,7 +67,7 @@ func checkEmailAddress(r *row) {
 		return
 	}
 	at := r.Position(r.header.Span(r.Row, schema.EmailColumn).From)
-	if before, found := r.seen.address(strings.ToLower(r.email), at); found {
+	if before, found := r.seen.address(r.seenAs(), at); found {
 		f := r.failRow(emailDuplicate, r.value(schema.EmailColumn), "The e-mail address %s is in an earlier row already.", checks.Quote(r.email))
 		f.Related = []checks.Related{{Place: before, Message: "the first row with the address"}}
 	}

@@ -36,18 +36,17 @@ func checkEmailDomain(r *row) {
 		return
 	}
 	console := &r.Config.AdminConsole
-	domain := checks.Quote(r.address.Domain)
 	report := func(format string, args ...any) {
 		r.failRow(domainNotOwned, r.value(schema.EmailColumn), format, args...)
 		r.notOwned = r.runs(domainNotOwned)
 	}
 	switch claimed, ok := console.Claimed(r.address.Domain); {
 	case console.Elsewhere(r.address.Domain):
-		report("Another organization has claimed the domain %s.", domain)
+		report("Another organization has claimed the domain %s.", checks.Quote(r.address.Domain))
 	case console.Domains == nil:
 	case !ok:
-		report("This organization has not claimed the domain %s.", domain)
+		report("This organization has not claimed the domain %s.", checks.Quote(r.address.Domain))
 	case claimed != r.identity:
-		report("The domain %s is claimed for %s, and the user has the type %s.", domain, claimed, r.identity)
+		report("The domain %s is claimed for %s, and the user has the type %s.", checks.Quote(r.address.Domain), claimed, r.identity)
 	}
 }

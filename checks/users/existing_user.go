@@ -1,8 +1,6 @@
 package users
 
 import (
-	"strings"
-
 	"github.com/imslint/imslint/checks"
 	"github.com/imslint/imslint/schema"
 )
@@ -54,7 +52,7 @@ func checkExistingUser(r *row) {
 	if r.Existing == nil || r.email == "" || r.notOwned {
 		return
 	}
-	user, ok := r.Existing.Find(strings.ToLower(r.email))
+	user, ok := r.Existing.Find(r.folded)
 	if !ok {
 		return
 	}

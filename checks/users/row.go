@@ -15,6 +15,8 @@ type row struct {
 	*file
 	*schema.Row
 	email    string
+	folded   string              // email in lower case
+	entry    int                 // of email among those seen, -1 until it is asked for
 	address  schema.EmailAddress // where valid
 	valid    bool                // whether email is an address
 	identity string              // identity type as documented, "" for none that is known
@@ -23,8 +25,9 @@ type row struct {
 
 // judge runs the checks on a row.
 func (r *row) judge(next *schema.Row) {
-	r.Row, r.notOwned = next, false
+	r.Row, r.notOwned, r.entry = next, false, -1
 	r.email = r.text(schema.EmailColumn)
+	r.folded = strings.ToLower(r.email)
 	r.address, r.valid = schema.ParseEmailAddress(r.email)
 	r.identity = r.identityType()
 	for i := range r.rules {
@@ -56,6 +59,14 @@ func (r *row) identityType() string {
 		return businessID
 	}
 	return ""
+}
+
+// seenAs returns the entry of the row's address among those seen.
+func (r *row) seenAs() int {
+	if r.entry < 0 {
+		r.entry = r.seen.entry(r.folded)
+	}
+	return r.entry
 }
 
 // managed reports whether the organization manages the account of the user,

@@ -7,26 +7,33 @@ import (
 )
 
 // seen are the addresses and user names of the rows so far. It is what grows
-// with the number of rows, so it holds no more than finding duplicates needs.
+// with the number of rows, so it holds no more than finding duplicates needs,
+// and one entry for an address that is the user name too.
 type seen struct {
-	files     []string // paths of the files so far
-	addresses map[string]seenAddress
-	names     map[string]seenName // user names that are not the address of their row
-	texts     texts
+	files   []string       // paths of the files so far
+	index   map[string]int // of an entry by its text, in lower case
+	entries []entry
+	texts   texts
 }
 
-// seenAt is where something was seen first.
+// entry is an address or user name, and where it was seen first as which.
+type entry struct {
+	address, name seenAt
+	owner         int32 // entry of the address of the row that has it as its user name
+}
+
+// seenAt is a position; of one that was not seen the line is 0.
 type seenAt struct{ file, line, column int32 }
 
-type seenAddress struct {
-	at seenAt
-	// named is where the address was a user name of its own row, if it was.
-	named seenAt
-}
-
-type seenName struct {
-	at      seenAt
-	address string // of the row, in lower case
+// entry returns the index of the entry of a text, in lower case.
+func (s *seen) entry(text string) int {
+	i, known := s.index[text]
+	if !known {
+		i = len(s.entries)
+		s.index[s.texts.keep(text)] = i
+		s.entries = append(s.entries, entry{})
+	}
+	return i
 }
 
 // at returns a position in the current file.
@@ -39,53 +46,29 @@ func (s *seen) place(at seenAt) source.Place {
 	return source.At(s.files[at.file], source.Position{Line: int(at.line), Column: int(at.column)})
 }
 
-// address returns where an address, in lower case, was seen before, and
-// remembers it.
-func (s *seen) address(address string, at source.Position) (before source.Place, found bool) {
-	if known, ok := s.addresses[address]; ok && known.at.line > 0 {
-		return s.place(known.at), true
-	} else if ok {
-		known.at = s.at(at)
-		s.addresses[address] = known
-		return source.Place{}, false
+// address returns where the address of an entry was seen before, and remembers
+// it.
+func (s *seen) address(i int, at source.Position) (before source.Place, found bool) {
+	e := &s.entries[i]
+	if e.address.line > 0 {
+		return s.place(e.address), true
 	}
-	if s.addresses == nil {
-		s.addresses = map[string]seenAddress{}
-	}
-	s.addresses[s.texts.keep(address)] = seenAddress{at: s.at(at)}
+	e.address = s.at(at)
 	return source.Place{}, false
 }
 
 // name returns where a user name was seen before in a row with another address,
-// and remembers it. Both are in lower case.
-func (s *seen) name(name, address string, at source.Position) (before source.Place, found bool) {
-	if known, ok := s.names[name]; ok && known.address != address {
-		return s.place(known.at), true
-	}
-	own, ok := s.addresses[name]
-	if name == address {
-		if own.named.line == 0 {
-			own.named = s.at(at)
-			if !ok {
-				name = s.texts.keep(name)
-			}
-			if s.addresses == nil {
-				s.addresses = map[string]seenAddress{}
-			}
-			s.addresses[name] = own
-		}
+// and remembers it.
+func (s *seen) name(i, address int, at source.Position) (before source.Place, found bool) {
+	e := &s.entries[i]
+	if e.name.line == 0 {
+		e.name, e.owner = s.at(at), int32(address)
 		return source.Place{}, false
 	}
-	if own.named.line > 0 {
-		return s.place(own.named), true
+	if int(e.owner) == address {
+		return source.Place{}, false
 	}
-	if _, ok := s.names[name]; !ok {
-		if s.names == nil {
-			s.names = map[string]seenName{}
-		}
-		s.names[s.texts.keep(name)] = seenName{s.at(at), s.texts.keep(address)}
-	}
-	return source.Place{}, false
+	return s.place(e.name), true
 }
 
 // texts keeps short texts close together, so that the rows that they are parts

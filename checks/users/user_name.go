@@ -90,8 +90,8 @@ func checkUserName(r *row) {
 		return
 	}
 	value := func() schema.Value { return r.value(schema.UserNameColumn) }
-	if i := strings.IndexAny(name, ",;"); i >= 0 {
-		at := value()
+	if strings.IndexByte(name, ',') >= 0 || strings.IndexByte(name, ';') >= 0 {
+		at, i := value(), strings.IndexAny(name, ",;")
 		f := r.report(userNameSeparator, "", at, "The user name %s has a comma or a semicolon.", checks.Quote(name))
 		f.Focus = part(at, i, i+1)
 	}
@@ -104,22 +104,25 @@ func checkUserName(r *row) {
 		f := r.failRow(userNameNotASCII, at, "The user name %s has a character beyond ASCII.", checks.Quote(name))
 		f.Focus = part(at, i, i+size)
 	}
+	folded := strings.ToLower(name)
 	rule := r.Config.AdminConsole.UserNames.Text
-	isSame := strings.EqualFold(name, r.email)
 	if rule == "email" || rule == "same-as-email" {
 		if _, isAddress := schema.ParseEmailAddress(name); !isAddress {
 			r.failRow(userNameNotAnAddress, value(), "The user name %s is not an e-mail address.", checks.Quote(name))
-		} else if rule == "same-as-email" && !isSame {
+		} else if rule == "same-as-email" && folded != r.folded {
 			r.failRow(userNameNotTheAddress, value(), "The user name %s is not the e-mail address of the user, %s.", checks.Quote(name), checks.Quote(r.email))
 		}
 	}
-	folded, address := strings.ToLower(name), strings.ToLower(r.email)
+	entry := r.seenAs()
+	if folded != r.folded {
+		entry = r.seen.entry(folded)
+	}
 	at := r.Position(r.header.Span(r.Row, schema.UserNameColumn).From)
-	if before, found := r.seen.name(folded, address, at); found {
+	if before, found := r.seen.name(entry, r.seenAs(), at); found {
 		f := r.failRow(userNameDuplicate, value(), "The user name %s is that of an earlier row with another e-mail address.", checks.Quote(name))
 		f.Related = []checks.Related{{Place: before, Message: "the first row with the user name"}}
 	} else if r.Existing != nil {
-		if owner := r.Existing.AddressOf(folded); owner != "" && owner != address {
+		if owner := r.Existing.AddressOf(folded); owner != "" && owner != r.folded {
 			r.failRow(userNameDuplicate, value(), "The user name %s is that of %s, who is in the Admin Console already.", checks.Quote(name), checks.Quote(owner))
 		}
 	}
