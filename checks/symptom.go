@@ -40,6 +40,10 @@ func (c *Catalogue) Match(text string) []*Symptom {
 		best := match{symptom: s}
 		for _, known := range slices.Concat([]string{s.Title, s.ID}, s.Messages, s.Names) {
 			kw := words(known)
+			if slices.Equal(pasted, kw) {
+				best.run, best.share = len(kw), 1
+				break
+			}
 			run, significant := longestRun(pasted, kw)
 			share := float64(run) / float64(max(1, len(kw)))
 			// All of a known text, all of what was pasted, or so much of both
@@ -114,4 +118,4 @@ func words(text string) []string {
 }
 
 // commonWords mean nothing by themselves.
-var commonWords = strings.Fields("a an the of to in on is are be was and or for not no any does do have has with that this it after when user users user's person people error n")
+var commonWords = strings.Fields("a an the of to in on is are be was and or for not no any does do have has with that this it after when user users user's person people error failed n")

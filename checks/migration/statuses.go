@@ -10,7 +10,7 @@ import (
 
 // Statuses holds the check of the people who are to be migrated. It predicts
 // the statuses of a user migration, person by person.
-var Statuses = checks.NewCatalogue([]*checks.Check{people}, nil)
+var Statuses = checks.NewCatalogue([]*checks.Check{people}, statuses())
 
 // people finds persons whose migration will fail.
 var people = &checks.Check{
@@ -32,6 +32,7 @@ var gmailCharacter = &checks.Code{
 	Title:     "a Gmail address has a character that Adobe does not allow",
 	Why:       "Adobe's security policy allows neither . nor + in front of the @ of a Gmail address.",
 	Fix:       "Change the person's address to one without . and +, and have it verified again." + rerun,
+	Causes:    []checks.Cause{{Symptom: gmailStatus, Basis: checks.Documented}},
 	Source:    statusSource,
 	NoRestart: true,
 }
@@ -41,6 +42,7 @@ var invalidDomain = &checks.Code{
 	Title:     "the domain of the address is not allowed",
 	Why:       "Domain enforcement lets only the allowed domains through, and a domain that another organization has claimed belongs to that one.",
 	Fix:       "Change the person's address to an allowed domain, or have a system administrator move the domain to a directory without domain enforcement." + rerun,
+	Causes:    []checks.Cause{{Symptom: domainStatus, Basis: checks.Documented}},
 	Source:    statusSource,
 	NoRestart: true,
 }
@@ -50,6 +52,7 @@ var notInDirectory = &checks.Code{
 	Title:     "the person is not in the directory",
 	Why:       "With directory synchronization users are created only through the identity provider.",
 	Fix:       "Have a system administrator add the person to the directory, with the right permissions." + rerun,
+	Causes:    []checks.Cause{{Symptom: notInDirectoryStatus, Basis: checks.Documented}},
 	Source:    statusSource,
 	NoRestart: true,
 }
@@ -59,6 +62,7 @@ var inactiveUser = &checks.Code{
 	Title:     "the person is inactive in the directory",
 	Why:       "With directory synchronization a federated account that is inactive or disabled cannot be migrated.",
 	Fix:       "Have a system administrator restore the person's status and permissions in the directory." + rerun,
+	Causes:    []checks.Cause{{Symptom: inactiveStatus, Basis: checks.Documented}},
 	Source:    statusSource,
 	NoRestart: true,
 }
@@ -68,14 +72,9 @@ var type2E = &checks.Code{
 	Title:     "an Adobe ID keeps the federated account from being created",
 	Why:       "A federated account cannot be created while an Adobe ID of an individual has the same address.",
 	Fix:       "Remove the individual user from the organization (the person loses access to all products for that time), run the migration again so that the federated account is created, and add the person to the products again.",
+	Causes:    []checks.Cause{{Symptom: type2EStatus, Basis: checks.Documented}},
 	Source:    statusSource,
 	NoRestart: true,
-}
-
-// statusOf are the statuses as the migration shows them.
-var statusOf = map[*checks.Code]string{
-	gmailCharacter: "Gmail Invalid Character", invalidDomain: "Invalid Domain", notInDirectory: "User Not in Directory",
-	inactiveUser: "Inactive User", type2E: "Type2E Failure",
 }
 
 // Person is somebody who is to be migrated.
@@ -147,7 +146,7 @@ func Judge(r *checks.Result, persons []Person, console *schema.AdminConsole, lis
 		}
 		report := func(code *checks.Code, format string, args ...any) *checks.Finding {
 			f := r.Report(people, code, person.Email, fmt.Sprintf(format, args...))
-			f.User, f.Status = person.Email.Text, statusOf[code]
+			f.User, f.Status = person.Email.Text, code.Causes[0].Symptom.Messages[0]
 			if code != type2E { // for which the document has no other way
 				f.Otherwise = skipPerson
 			}
