@@ -62,8 +62,9 @@ func isQuotedLocal(text string) bool {
 // isHost reports whether a text is a host name of two or more labels.
 func isHost(text string) bool {
 	labels := 0
-	for label := range strings.SplitSeq(text, ".") {
-		if label == "" || len(label) > 63 || label[0] == '-' || label[len(label)-1] == '-' {
+	for more := true; more; labels++ {
+		var label string
+		if label, text, more = strings.Cut(text, "."); label == "" || len(label) > 63 || label[0] == '-' || label[len(label)-1] == '-' {
 			return false
 		}
 		for i := range len(label) {
@@ -71,7 +72,6 @@ func isHost(text string) bool {
 				return false
 			}
 		}
-		labels++
 	}
 	return labels >= 2
 }

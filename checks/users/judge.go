@@ -25,7 +25,7 @@ type Judge struct {
 // NewJudge returns a judge who knows the users of the Admin Console, nil for
 // nobody knows.
 func NewJudge(existing *schema.ExistingUsers) *Judge {
-	return &Judge{Existing: existing, catalogue: Catalogue, rules: rules, seen: seen{index: map[string]int{}}}
+	return &Judge{Existing: existing, catalogue: Catalogue, rules: rules, seen: newSeen()}
 }
 
 // Upload is a file for the Admin Console.
@@ -80,6 +80,7 @@ type file struct {
 
 	allowed      map[string]bool // product configurations; nil where they are not stated
 	allowedNames []string
+	allAllowed   string // the last list of which every entry is allowed: most rows have the same
 }
 
 func (f *file) read(r io.Reader) *source.Error {

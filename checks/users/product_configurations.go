@@ -57,9 +57,10 @@ func beginConfigurations(f *file) {
 func checkConfigurations(r *row) {
 	for _, column := range []schema.UserColumn{schema.ConfigurationsColumn, schema.TeamProductsColumn} {
 		text := r.text(column)
-		if text == "" {
+		if text == "" || text == r.allAllowed {
 			continue
 		}
+		found := len(r.result.Findings)
 		entries(text, func(entry string, from, to int) {
 			last := strings.TrimSpace(entry[strings.LastIndexByte(entry, ':')+1:])
 			isDefault := strings.EqualFold(last, defaultConfiguration)
@@ -77,6 +78,9 @@ func checkConfigurations(r *row) {
 				f.Message += " Nearest: " + checks.Quote(near) + "."
 			}
 		})
+		if len(r.result.Findings) == found {
+			r.allAllowed = text
+		}
 	}
 }
 

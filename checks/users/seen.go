@@ -1,7 +1,7 @@
 package users
 
 import (
-	"strings"
+	"hash/maphash"
 
 	"github.com/imslint/imslint/schema/source"
 )
@@ -9,31 +9,64 @@ import (
 // seen are the addresses and user names of the rows so far. It is what grows
 // with the number of rows, so it holds no more than finding duplicates needs,
 // and one entry for an address that is the user name too.
+//
+// It is a hash table with open addressing: with a map of strings, most of the
+// time of a million rows would go into it.
 type seen struct {
-	files   []string       // paths of the files so far
-	index   map[string]int // of an entry by its text, in lower case
+	files   []string // paths of the files so far
+	seed    maphash.Seed
+	slots   []int32 // index of an entry and 1, 0 for none; their number is a power of two
 	entries []entry
-	texts   texts
+	texts   []byte // of the entries, in lower case
 }
 
 // entry is an address or user name, and where it was seen first as which.
 type entry struct {
 	address, name seenAt
 	owner         int32 // entry of the address of the row that has it as its user name
+	hash          uint32
+	from, to      int // range of its text
 }
 
 // seenAt is a position; of one that was not seen the line is 0.
 type seenAt struct{ file, line, column int32 }
 
-// entry returns the index of the entry of a text, in lower case.
+func newSeen() seen { return seen{seed: maphash.MakeSeed(), slots: make([]int32, 64)} }
+
+// entry returns the index of the entry of a text in lower case.
 func (s *seen) entry(text string) int {
-	i, known := s.index[text]
-	if !known {
-		i = len(s.entries)
-		s.index[s.texts.keep(text)] = i
-		s.entries = append(s.entries, entry{})
+	if 4*len(s.entries) >= 3*len(s.slots) {
+		s.grow()
 	}
-	return i
+	hash := uint32(maphash.String(s.seed, text))
+	slot := s.find(hash, func(e *entry) bool { return e.hash == hash && string(s.texts[e.from:e.to]) == text })
+	if i := s.slots[slot]; i > 0 {
+		return int(i) - 1
+	}
+	from := len(s.texts)
+	s.texts = append(s.texts, text...)
+	s.entries = append(s.entries, entry{hash: hash, from: from, to: len(s.texts)})
+	s.slots[slot] = int32(len(s.entries))
+	return len(s.entries) - 1
+}
+
+// find returns the slot of the first entry of a hash that is the right one, else
+// the empty slot where it would be.
+func (s *seen) find(hash uint32, right func(e *entry) bool) int {
+	mask := len(s.slots) - 1
+	slot := int(hash) & mask
+	for s.slots[slot] > 0 && !right(&s.entries[s.slots[slot]-1]) {
+		slot = (slot + 1) & mask
+	}
+	return slot
+}
+
+func (s *seen) grow() {
+	s.slots = make([]int32, 2*len(s.slots))
+	for i := range s.entries {
+		slot := s.find(s.entries[i].hash, func(*entry) bool { return false })
+		s.slots[slot] = int32(i + 1)
+	}
 }
 
 // at returns a position in the current file.
@@ -69,20 +102,4 @@ func (s *seen) name(i, address int, at source.Position) (before source.Place, fo
 		return source.Place{}, false
 	}
 	return s.place(e.name), true
-}
-
-// texts keeps short texts close together, so that the rows that they are parts
-// of need not be kept, nor a piece of memory be asked for each.
-type texts struct{ block strings.Builder }
-
-const blockSize = 64 << 10
-
-func (t *texts) keep(text string) string {
-	if t.block.Cap()-t.block.Len() < len(text) {
-		t.block = strings.Builder{}
-		t.block.Grow(max(blockSize, len(text)))
-	}
-	from := t.block.Len()
-	t.block.WriteString(text)
-	return t.block.String()[from:]
 }
