@@ -41,8 +41,11 @@ var userInOrganization = &checks.Code{
 }
 
 func beginExistingUser(f *file) {
-	if f.Existing == nil {
-		const reason = "no list of the users that there are was given"
+	if f.Existing == nil || f.Unread {
+		reason := "no list of the users that there are was given"
+		if f.Unread {
+			reason = "a list of the users that there are could not be read"
+		}
 		f.skip(userInvited, reason)
 		f.skip(userInOrganization, reason)
 	}

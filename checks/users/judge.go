@@ -15,6 +15,8 @@ type Judge struct {
 	// Existing are the users that the Admin Console has; nil where no list was
 	// given.
 	Existing *schema.ExistingUsers
+	// Unread says that one of the lists could not be read.
+	Unread bool
 
 	catalogue *checks.Catalogue
 	rules     []rule

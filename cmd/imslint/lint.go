@@ -50,16 +50,22 @@ job: usage, or a configuration, an input or an output that failed.`,
 	return c
 }
 
-// add adds the flags of lint to a command.
+// add adds the flags of lint to a command that reads instances.
 func (flags *lintFlags) add(c *cobra.Command) {
+	flags.inputFlags.add(c)
+	flags.addReport(c, judge.Login)
+}
+
+// addReport adds the flags of a command that runs the checks of a catalogue and
+// reports on them.
+func (flags *lintFlags) addReport(c *cobra.Command, catalogue func() *checks.Catalogue) {
 	f := c.Flags()
 	f.SortFlags = false
-	flags.inputFlags.add(c)
 	f.StringArrayVar(&flags.formats, "format", []string{"text"}, "write the report as `FORMAT[=FILE]`: "+strings.Join(report.Names(), ", ")+"; can be given several times")
 	flags.failOn = failOnFlag(checks.Error)
 	f.Var(&flags.failOn, "fail-on", "lowest `SEVERITY` that fails the run: "+severityWords)
 	f.BoolVar(&flags.failOnSkipped, "fail-on-skipped", false, "exit status 1 also when a check was skipped")
-	flags.selectionFlags.add(c)
+	flags.selectionFlags.add(c, catalogue)
 	f.Var(&flags.baseline, "baseline", "leave out the findings that this `FILE` holds")
 	f.Var(&flags.writeBaseline, "write-baseline", "write the findings to this `FILE`, for --baseline; the exit status is then 0")
 	addColorFlag(f, &flags.color)
@@ -78,6 +84,8 @@ func (flags *lintFlags) add(c *cobra.Command) {
 // runPlan is what sets apart the commands that read, check and report.
 type runPlan struct {
 	catalogue *checks.Catalogue
+	// judge reads and judges in a way of its own; nil for instances.
+	judge func(t *task) *judge.Outcome
 	// each judges an instance, from several goroutines; nil for the catalogue.
 	each func(*schema.Instance, checks.Selection) *checks.Result
 	// finish adds to the report what a command has to say beyond the findings;
@@ -110,7 +118,12 @@ func (flags *lintFlags) run(c *cobra.Command, args []string, s streams, p runPla
 		return nil // no setting can cause it, so there is nothing to check
 	}
 
-	j := t.judge(s)
+	var j *judge.Outcome
+	if p.judge != nil {
+		j = p.judge(t)
+	} else {
+		j = t.judge(s)
+	}
 	if symptom != nil {
 		likeliestFirst(j.Results, t.catalogue, symptom)
 	}

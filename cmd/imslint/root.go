@@ -52,7 +52,7 @@ log in with an Adobe ID: where, what people will see, and how to correct it.`,
 		}
 		return flagError(c, err)
 	})
-	root.AddCommand(newLint(s), newFix(s), newMigration(s), newExplain(s), newChecks(s), newFields(s), newInit(s), newCompletion(s), newVersion(s), newMan())
+	root.AddCommand(newLint(s), newFix(s), newMigration(s), newUsers(s), newExplain(s), newChecks(s), newFields(s), newInit(s), newCompletion(s), newVersion(s), newMan())
 	return root
 }
 

@@ -21,8 +21,13 @@ type inputFlags struct {
 }
 
 func (f *inputFlags) add(c *cobra.Command) {
-	c.Flags().StringVar(&f.config, "config", "", "`FILE` to use instead of the nearest imslint.yaml")
 	c.Flags().Var(&f.instancesIn, "instances-in", "take each entry of `DIR` as an instance")
+	f.addFiles(c)
+}
+
+// addFiles adds the flags for a command that reads files by themselves.
+func (f *inputFlags) addFiles(c *cobra.Command) {
+	c.Flags().StringVar(&f.config, "config", "", "`FILE` to use instead of the nearest imslint.yaml")
 	c.Flags().Var(&f.jobs, "jobs", "read `N` files at a time (default: one for each processor)")
 	c.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "say what each file contributes")
 }
@@ -52,17 +57,17 @@ type selectionFlags struct {
 	symptom       optional
 }
 
-func (f *selectionFlags) add(c *cobra.Command) {
+func (f *selectionFlags) add(c *cobra.Command, catalogue func() *checks.Catalogue) {
 	c.Flags().Var(&f.only, "only", "run only this `CHECK` or code; can be given several times")
 	c.Flags().Var(&f.disable, "disable", "leave out this `CHECK` or code; can be given several times")
 	c.Flags().Var(&f.symptom, "symptom", "check only what can cause what people see: a symptom or a pasted `TEXT`")
 	names := func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		return judge.Login().Names(), cobra.ShellCompDirectiveNoFileComp
+		return catalogue().Names(), cobra.ShellCompDirectiveNoFileComp
 	}
 	c.RegisterFlagCompletionFunc("only", names)
 	c.RegisterFlagCompletionFunc("disable", names)
 	c.RegisterFlagCompletionFunc("symptom", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		return judge.Login().SymptomIDs(), cobra.ShellCompDirectiveNoFileComp
+		return catalogue().SymptomIDs(), cobra.ShellCompDirectiveNoFileComp
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"github.com/imslint/imslint/checks"
 	"github.com/imslint/imslint/checks/login"
 	"github.com/imslint/imslint/checks/migration"
+	"github.com/imslint/imslint/checks/users"
 	"github.com/imslint/imslint/schema"
 	"github.com/imslint/imslint/schema/source"
 )
@@ -14,7 +15,7 @@ func Login() *checks.Catalogue { return checks.Join(login.Catalogue, migration.C
 // Everything returns all checks and symptoms there are, for explain, checks
 // and the names that a configuration may hold.
 func Everything() *checks.Catalogue {
-	return checks.Join(login.Catalogue, migration.Catalogue, migration.Statuses)
+	return checks.Join(login.Catalogue, migration.Catalogue, migration.Statuses, users.Catalogue)
 }
 
 // UnknownCheck says that there is no check or code of a name.

@@ -12,12 +12,13 @@ import (
 // ignores are the ignore entries of the configurations of a run, and which of
 // them matched.
 type ignores struct {
-	now     time.Time
-	out     *Outcome
-	used    map[source.Place]bool
-	configs []*schema.Config
-	known   map[*schema.Config]bool
-	names   map[string]bool // of the instances of the run
+	now       time.Time
+	out       *Outcome
+	catalogue *checks.Catalogue // of the run: other codes are for other commands
+	used      map[source.Place]bool
+	configs   []*schema.Config
+	known     map[*schema.Config]bool
+	names     map[string]bool // of the instances of the run
 }
 
 // linted notes that an instance is part of the run.
@@ -64,7 +65,7 @@ func (g *ignores) of(c *schema.Config) func(f *checks.Finding) bool {
 func (g *ignores) unused() {
 	for _, c := range g.configs {
 		for _, i := range c.Ignore {
-			if !g.used[i.Code.Place] && (!i.Instance.Present || g.names[i.Instance.Text]) {
+			if !g.used[i.Code.Place] && g.catalogue.Has(i.Code.Text) && (!i.Instance.Present || g.names[i.Instance.Text]) {
 				g.out.Notes = append(g.out.Notes, report.Note{
 					Place:   i.Code.Place,
 					Message: "this ignore matches no finding: remove it (" + checks.Visible(i.Code.Text) + ")",

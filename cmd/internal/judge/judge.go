@@ -53,7 +53,7 @@ type Build struct{ Version, Number string }
 // Run reads the instances one after another and checks them.
 func (t *Task) Run() *Outcome {
 	out := &Outcome{Builds: map[string]Build{}}
-	ignores := &ignores{now: t.Now, out: out}
+	ignores := &ignores{now: t.Now, out: out, catalogue: t.Catalogue}
 	seen := map[*source.Error]bool{} // several instances may have one configuration
 	noted := map[*schema.Config]bool{}
 	type one struct {

@@ -85,7 +85,7 @@ func (in *input) read(m *Meter) {
 		return
 	}
 	defer r.Close()
-	in.file, in.bad = schema.Read(in.Name, m.reader(r))
+	in.file, in.bad = schema.Read(in.Name, m.Reader(r))
 	switch {
 	case in.bad != nil || !in.Given:
 	case in.file.Kind == schema.ConfigFile:

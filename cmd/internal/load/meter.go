@@ -29,7 +29,8 @@ func (m *Meter) instanceDone() {
 	}
 }
 
-func (m *Meter) reader(r io.Reader) io.Reader {
+// Reader returns a reader whose bytes are counted.
+func (m *Meter) Reader(r io.Reader) io.Reader {
 	if m == nil {
 		return r
 	}

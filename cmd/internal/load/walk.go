@@ -16,6 +16,9 @@ const maxFiles = 1_000_000
 
 var errTooManyFiles = errors.New("the folder holds more than 1,000,000 files, the limit: give the exports by themselves")
 
+// FileSource returns a source that opens a file which is no part of an instance.
+func FileSource(path string) Source { return file(path, filepath.ToSlash(path)) }
+
 // file returns a source that opens a file.
 func file(path, name string) Source {
 	return Source{Name: name, Open: func() (io.ReadCloser, error) { return os.Open(path) }}

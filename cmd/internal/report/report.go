@@ -99,6 +99,8 @@ type Upload struct {
 	Users    int  // rows
 	Failing  int  // users that are not created, all of them where the file is rejected
 	Existing int  // users that exist already
+	// Unfinished says that the file could not be read to its end.
+	Unfinished bool
 }
 
 // Created returns how many users the upload creates.

@@ -86,6 +86,9 @@ func (u Upload) String() string {
 	if u.Rejected {
 		return "rejected at upload"
 	}
+	if u.Unfinished {
+		return "could not be read to its end"
+	}
 	exist := "exist"
 	if u.Existing == 1 {
 		exist = "exists"
