@@ -13,7 +13,7 @@ type Code struct {
 	Source   string  // where Adobe says so, as an address; or "inferred" and from what
 	// Needs names the fact or file without which it cannot run, "" for none.
 	Needs string
-	// NoRestart says that the fix is no change to Campaign's configuration,
+	// NoRestart says that the fix does not change Campaign's configuration,
 	// so that no restart follows from it.
 	NoRestart bool
 	// Bad fires the code and Good is its nearest correct neighbour.
@@ -54,9 +54,9 @@ type Example struct {
 	Export string
 	// Accounts is an export with so many accounts, where that is what counts.
 	Accounts int
-	// Config is what imslint.yaml states beside it, if that matters.
+	// Config is what imslint.yaml states with it, if that matters.
 	Config string
-	// Beside are further documents of the instance.
+	// Beside holds further documents of the instance.
 	Beside []string
 	// Other is the export of a second instance of the run.
 	Other string

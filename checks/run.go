@@ -34,9 +34,9 @@ type Result struct {
 	Accounts  int        // external accounts
 	Findings  []*Finding // in the order of the login path, then by severity and place
 	Skipped   []*Skipped
-	LoginPath map[Step]State // empty where the subject is no login
+	LoginPath map[Step]State // empty where the subject is not a login
 	LeftOut   map[*Check]bool
-	NoLogin   bool // the subject is no login, so that there is no login path
+	NoLogin   bool // the subject is not a login: there is no login path
 	Peer      *Peer
 	Mask      *MaskMatch // nil without an association mask or product profiles
 

@@ -47,7 +47,7 @@ func (c *Catalogue) Match(text string) []*Symptom {
 			run, significant := longestRun(pasted, kw)
 			share := float64(run) / float64(max(1, len(kw)))
 			// All of a known text, all of what was pasted, or so much of both
-			// that it is no coincidence.
+			// that it is not a coincidence.
 			enough := run == len(kw) || run == len(pasted) || run >= 4 || run >= 3 && share >= 0.5
 			if significant && enough && (run > best.run || run == best.run && share > best.share) {
 				best.run, best.share = run, share
@@ -104,7 +104,7 @@ func sameWord(pasted, known string) bool {
 }
 
 // words cuts a text into words in lower case, without punctuation. An address,
-// a host name or a file name is one word, so that a part of it is no match.
+// a host name or a file name is one word, so that a part of it does not match.
 func words(text string) []string {
 	var list []string
 	for field := range strings.FieldsSeq(strings.ToLower(text)) {

@@ -20,7 +20,7 @@ type Account struct {
 type Enabled int
 
 // What an export shows of Enabled. Exports leave out default values, so that
-// an absent attribute alone proves nothing.
+// an absent attribute proves nothing by itself.
 const (
 	EnabledUnknown Enabled = iota // left out, and the file does not show what that means
 	EnabledYes
@@ -97,7 +97,7 @@ func (a *Account) IMS() bool {
 // stubFields are the fields of which a real account has at least three.
 var stubFields = []Field{IMSServer, Scopes, ClientID, CallbackURL, OrganizationID, AssociationMask}
 
-// Stub reports whether hardly any field is filled in, so that the account was
+// Stub reports whether few of the fields are filled in, so that the account was
 // created and never configured.
 func (a *Account) Stub() bool {
 	filled := 0

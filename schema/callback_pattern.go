@@ -58,7 +58,7 @@ func parseCallbackPattern(text string) (p callbackPattern, err error) {
 		return p, err
 	}
 	// A * stands for characters that a host and a path may have, so the rest
-	// has to be an address when a letter stands in for it.
+	// has to be an address when a letter replaces it.
 	p.exact, ok = ParseURL(scheme + "://" + strings.ReplaceAll(rest, "*", "x"))
 	if !ok {
 		return p, errors.New("an entry is an address such as https://campaign.example.com")

@@ -23,7 +23,7 @@ func isLetter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
 // ignoring case. Reserved codes such as UK and EU are not assigned.
 //
 // The regions of golang.org/x/text/language also hold reserved and withdrawn
-// codes. Those stand for another region or have no number, except a few.
+// codes. Those denote another region or have no number, except a few.
 func IsCountry(code string) bool {
 	code = strings.ToUpper(code)
 	if !IsTwoLetters(code) || strings.Contains(noLongerCountries, code) {

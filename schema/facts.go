@@ -112,5 +112,5 @@ func (p Provisioned) Override(by Provisioned) Provisioned {
 	return p
 }
 
-// Note is something odd that a person should look at, which is no error.
+// Note is something odd that a person should look at, but not an error.
 type Note = source.Error

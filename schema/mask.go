@@ -11,7 +11,7 @@ import (
 	"github.com/agnivade/levenshtein"
 )
 
-// Mask is an association mask: what stands before the operator group's name
+// Mask is an association mask: what precedes the operator group's name
 // in the name of a product profile
 // (https://experienceleague.adobe.com/docs/campaign-classic/using/integrating-with-adobe-experience-cloud/connecting-via-an-adobe-id/configuring-ims.html).
 type Mask struct {
@@ -23,7 +23,7 @@ type Mask struct {
 }
 
 // ErrMaskGroups is a regular expression that does not capture just the
-// operator group's name, ErrMaskSyntax text that is no regular expression, and
+// operator group's name, ErrMaskSyntax text that is not a regular expression, and
 // ErrMaskUnknown one that imslint cannot evaluate, right or not.
 var (
 	ErrMaskGroups  = errors.New("does not have exactly one group, which would capture the name of the operator group")
@@ -212,7 +212,7 @@ func foldName(name string) string {
 // expression than one that ends in (.*).
 func (m Mask) Literal() bool { return m.pattern == nil }
 
-// MaskPrefix returns the plain prefix that text which is no mask was likely
+// MaskPrefix returns the plain prefix that text that is not a mask was likely
 // meant to begin with, as in "campaign - prod - .*"; "" where that cannot be
 // told.
 func MaskPrefix(text string) string {

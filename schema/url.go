@@ -15,7 +15,7 @@ type URL struct {
 	Port     string // empty for the scheme's own, and for 443
 	Path     string // as written, "" or from the first "/"
 	Query    bool   // a ? or # follows
-	UserInfo bool   // a user name, or more, stands before the host
+	UserInfo bool   // a user name, or more, precedes the host
 }
 
 // isHostName reports whether a text can be the host of an address: labels of

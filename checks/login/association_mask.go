@@ -118,7 +118,7 @@ var maskUserWithoutProfile = &checks.Code{
 var maskShared = &checks.Code{
 	Name: "association-mask/shared-between-instances", Severity: checks.Info,
 	Title:  "two instances have the same Association mask",
-	Why:    "Product profiles are named after their instance, so that with one mask for two instances the profiles of one open the other too.",
+	Why:    "Product profiles are named after their instance; with the same mask on two instances, the profiles of one open the other too.",
 	Fix:    "Compare Association mask with the product profiles of this instance.",
 	Source: "inferred from the names of product profiles, " + permissions,
 	Bad:    checks.Example{Export: `imsRightsMask="campaign - prod - (.*)"`, Other: `imsRightsMask="campaign - prod - (.*)"`},

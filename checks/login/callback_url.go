@@ -130,7 +130,7 @@ func checkCallback(p *checks.Pass, a *schema.Account) {
 
 // judgeCallback finds the first thing that is wrong with the address itself,
 // nil for nothing, and returns the address as it was meant; it has no host
-// where that cannot be told.
+// where that cannot be determined.
 func judgeCallback(p *checks.Pass, v, own schema.Value) (schema.URL, *checks.Finding) {
 	if v.Blank() {
 		return schema.URL{}, p.Report(callbackMissing, v, "Callback server is blank.")

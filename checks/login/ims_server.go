@@ -92,8 +92,8 @@ func checkServer(p *checks.Pass, a *schema.Account) {
 	v := a.Field(schema.IMSServer)
 	allowed := allowedServers(p.In)
 	// What the instance points at once its value is corrected; where the
-	// correction is no more than a default, that of another instance goes
-	// before it.
+	// correction is only a default, that of another instance takes
+	// precedence.
 	peer := checks.Sound{Value: v}
 	defer func() { p.Peer.IMSHost = peer }()
 	set := func(f *checks.Finding, host string) {

@@ -39,7 +39,7 @@ var organizationMalformed = &checks.Code{
 var organizationUnusual = &checks.Code{
 	Name: "organization-id/unusual", Severity: checks.Warning,
 	Title:  "IMS organization ID is not hexadecimal",
-	Why:    "Every organization ID in public is made of the digits 0 to 9 and the letters A to F, so that another letter is likely a slip, such as O for 0.",
+	Why:    "Every organization ID in public is made of the digits 0 to 9 and the letters A to F, so another letter is likely a typing error, such as O for 0.",
 	Fix:    "Compare IMS organization ID with the one that Experience Cloud shows.",
 	Causes: []checks.Cause{{Symptom: noRightMatchingExpression, Basis: checks.Inferred}},
 	Source: "inferred from the public examples of organization IDs",
@@ -61,7 +61,7 @@ var organizationMismatch = &checks.Code{
 var organizationDiffers = &checks.Code{
 	Name: "organization-id/differs-from-server-config", Severity: checks.Error, Needs: "redirection/@IMSOrgId of serverConf.xml or config-<instance>.xml",
 	Title:  "IMS organization ID is not that of the server configuration",
-	Why:    "The server works for one organization, the login for another.",
+	Why:    "The server is set up for one organization, the login for another.",
 	Fix:    "Set IMS organization ID in the external account and IMSOrgId of <redirection> in the server configuration to the same organization.",
 	Causes: []checks.Cause{{Symptom: noRightMatchingExpression, Basis: checks.Inferred}},
 	Source: serverFile,

@@ -31,7 +31,7 @@ var scopesMissing = &checks.Code{
 var scopesWrongSeparator = &checks.Code{
 	Name: "scopes/wrong-separator", Severity: checks.Error,
 	Title:  "the scopes are not separated by commas",
-	Why:    "IMS separates scopes at commas and spaces, so that with another character between them they are one unknown scope.",
+	Why:    "IMS separates scopes at commas and spaces; with any other separator the list is one unknown scope.",
 	Fix:    "Separate the scopes in IMS scope by commas.",
 	Causes: []checks.Cause{{Symptom: noLoginPage, Basis: checks.Inferred}},
 	Source: userAuth,
@@ -53,7 +53,7 @@ var scopesNotProvisioned = &checks.Code{
 var scopesDuplicate = &checks.Code{
 	Name: "scopes/duplicate", Severity: checks.Warning,
 	Title:  "a scope is listed twice",
-	Why:    "As far as is known it is harmless to IMS, and a sign of a list that was put together by hand.",
+	Why:    "As far as is known IMS accepts it, but it suggests a list that was edited by hand.",
 	Fix:    "Remove the second one from IMS scope.",
 	Source: scopesRFC,
 	Bad:    checks.Example{Export: `userScope="openid,session,openid,additional_info.projectedProductContext"`},
@@ -63,7 +63,7 @@ var scopesDuplicate = &checks.Code{
 var scopesEmptyItem = &checks.Code{
 	Name: "scopes/empty-item", Severity: checks.Warning,
 	Title:  "a comma has no scope on one side",
-	Why:    "How an empty scope is taken depends on who reads the list.",
+	Why:    "Readers of the list differ in how they treat an empty scope.",
 	Fix:    "Remove the extra comma from IMS scope.",
 	Causes: []checks.Cause{{Symptom: noLoginPage, Basis: checks.Inferred}},
 	Source: scopesRFC,
@@ -84,6 +84,18 @@ var scopesUsualMissing = &checks.Code{
 
 // usualScopes are those that every public configuration asks for.
 var usualScopes = []string{"openid", "additional_info.projectedProductContext"}
+
+// maxScopes is how many scopes have a finding of their own for one code; the
+// rest share one. A finding carries the whole corrected list, so with one for
+// each scope a report would grow with the square of a broken list.
+const maxScopes = 100
+
+func moreScopes(n int) string {
+	if n == 1 {
+		return "1 more scope is"
+	}
+	return checks.Count(n, "more scope") + " are"
+}
 
 func checkScopes(p *checks.Pass, a *schema.Account) {
 	v := a.Field(schema.Scopes)
@@ -115,21 +127,34 @@ func checkScopes(p *checks.Pass, a *schema.Account) {
 		faults = append(faults, f)
 	}
 	var right []string // the list as it has to be
+	added := map[string]bool{}
 	add := func(name string) {
-		if !slices.Contains(right, name) {
+		if !added[name] {
+			added[name] = true
 			right = append(right, name)
 		}
 	}
+	known := map[string]bool{}
+	for _, name := range provisioned {
+		known[name] = true
+	}
 	times := map[string]int{}
+	twice, foreign := 0, 0
 	for _, s := range list.Items {
 		times[s.Name]++
 		switch {
 		case times[s.Name] == 2:
+			if twice++; twice > maxScopes {
+				continue
+			}
 			f := p.Report(scopesDuplicate, v, "The scope %s is listed more than once.", checks.Quote(s.Name))
 			f.Focus = s.Place
 			faults = append(faults, f)
 		case times[s.Name] > 2:
-		case len(stated) > 0 && !slices.Contains(provisioned, s.Name):
+		case len(stated) > 0 && !known[s.Name]:
+			if foreign++; foreign > maxScopes {
+				continue
+			}
 			f := p.Report(scopesNotProvisioned, v, "The scope %s is not among those that Adobe provisioned.", checks.Quote(s.Name))
 			f.Focus = s.Place
 			f.Related = []checks.Related{{Place: stated[0].Place, Message: "the provisioned scopes"}}
@@ -141,6 +166,12 @@ func checkScopes(p *checks.Pass, a *schema.Account) {
 		default:
 			add(s.Name)
 		}
+	}
+	if n := twice - maxScopes; n > 0 {
+		faults = append(faults, p.Report(scopesDuplicate, v, "%s listed more than once.", moreScopes(n)))
+	}
+	if n := foreign - maxScopes; n > 0 {
+		faults = append(faults, p.Report(scopesNotProvisioned, v, "%s not among those that Adobe provisioned.", moreScopes(n)))
 	}
 	if len(right) == 0 {
 		right = provisioned

@@ -1,6 +1,8 @@
 package login
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/imslint/imslint/checks"
@@ -15,4 +17,25 @@ func TestScopes(t *testing.T) {
 		{Name: "trailing comma", In: checks.Example{Export: `userScope="openid,session,"`}, Want: []string{"scopes/empty-item"}},
 		{Name: "leading comma", In: checks.Example{Export: `userScope=",openid"`}, Want: []string{"scopes/empty-item"}},
 	})
+}
+
+func TestManyScopes(t *testing.T) {
+	var list []string
+	for i := range 300 {
+		list = append(list, fmt.Sprint("scope", i))
+	}
+	twice := strings.Join(append(list, list...), ",")
+	r := checkstest.Run(t, Catalogue, checks.Example{Export: `userScope="` + twice + `"`, Config: "provisioned: {scopes: [openid]}"})
+	count := map[string]int{}
+	for _, f := range r.Findings {
+		count[f.Name()]++
+		if f.Check == scopes && f.Severity > checks.Info && f.Correction.Value != "openid" {
+			t.Errorf("%s: corrected to %q", f.Message, f.Correction.Value)
+		}
+	}
+	for _, name := range []string{"scopes/duplicate", "scopes/not-provisioned"} {
+		if count[name] != maxScopes+1 {
+			t.Errorf("%d findings of %s, want %d", count[name], name, maxScopes+1)
+		}
+	}
 }

@@ -33,7 +33,7 @@ var accountMissing = &checks.Code{
 var accountDuplicate = &checks.Code{
 	Name: "single-account/duplicate", Severity: checks.Error,
 	Title:  "more than one external account carries the Adobe ID login",
-	Why:    "With two accounts it is open which one login takes its settings from.",
+	Why:    "With two accounts, it is undefined which one the login uses.",
 	Fix:    "In Administration > Platform > External accounts, delete the extra account.",
 	Causes: []checks.Cause{{Symptom: noLoginPage, Basis: checks.Inferred}, {Symptom: noRightMatchingExpression, Basis: checks.Inferred}},
 	Source: troubleshooting,
@@ -114,7 +114,7 @@ func checkAccounts(p *checks.Pass) {
 	for _, extra := range accounts[1:] {
 		what := "carries the Adobe ID login too, in addition to"
 		if extra.Stub() {
-			what = "is a stub, with hardly any field filled in, in addition to"
+			what = "is a stub, with few of its fields filled in, in addition to"
 		}
 		f := report(extra, accountDuplicate, checks.EntityValue(extra.Entity), "%s %s %s.%s", accountName(extra), what, accountName(first), sameFields(first, extra))
 		f.Related = []checks.Related{{Place: first.Place(), Message: "the account to keep: " + accountName(first)}}
@@ -145,7 +145,7 @@ func checkAccounts(p *checks.Pass) {
 	case schema.EnabledNo:
 		report(first, accountDisabled, enabled, "%s is the only account for the Adobe ID login, and it is disabled.", accountName(first)).Set("1")
 	case schema.EnabledLeftOut:
-		report(first, accountDisabled, enabled, "%s is the only account for the Adobe ID login, and Enabled is left out: other accounts of this file have it as 1, so that this one is disabled.", accountName(first)).Set("1")
+		report(first, accountDisabled, enabled, "%s is the only account for the Adobe ID login, and Enabled is left out: other accounts of this file have it as 1, so this one is disabled.", accountName(first)).Set("1")
 	case schema.EnabledUnknown:
 		report(first, accountEnabledUnconfirmed, enabled, "The export leaves Enabled out, and nothing else in the file shows what that means.")
 	}

@@ -28,7 +28,7 @@ var (
 		Messages:   []string{"The user is unable to access the Adobe ID login page"},
 		Names:      []string{"invalid_scope", "no login page", "login page does not appear"},
 		Steps:      []checks.Step{checks.LoginPageStep},
-		Cause:      "The scopes of the external account are not a subset of those provisioned for the IMS client. By inference also an unknown client identifier or a host that is no IMS server.",
+		Cause:      "The scopes of the external account are not a subset of those provisioned for the IMS client. By inference also an unknown client identifier or a host that is not an IMS server.",
 		Resolution: "Check IMS scope first, then IMS client identifier and IMS server in the external account against what Adobe provisioned. Restart the server.",
 		Source:     troubleshooting,
 	}

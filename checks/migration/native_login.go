@@ -41,7 +41,7 @@ var nativeOpen = &checks.Code{
 var nativeClosedTooEarly = &checks.Code{
 	Name: "native-login/closed-too-early", Severity: checks.Error, Needs: serverNeeds + " and exported operators",
 	Title:  "native login is closed, and the Adobe ID login does not work for everybody",
-	Why:    "With native login closed and the other one broken, or not yet set for an operator, nobody or not everybody can log in.",
+	Why:    "Once native login is closed, operators that do not use the Adobe ID login are locked out, and everybody is where that login is broken.",
 	Fix:    "Set disableAPI to false in the instance's server configuration until the Adobe ID login works and every operator uses it.",
 	Causes: []checks.Cause{{Symptom: lockedOut, Basis: checks.Inferred}},
 	Source: imsImpact,
@@ -54,7 +54,7 @@ var nativeClosedTooEarly = &checks.Code{
 var nativeExemptionRemoved = &checks.Code{
 	Name: "native-login/default-exemption-removed", Severity: checks.Warning, Needs: serverNeeds,
 	Title:  "the allow-list lacks a technical operator that it has by default",
-	Why:    "The technical operators of Campaign have no Adobe ID, so that without the exemption what they do stops.",
+	Why:    "The technical operators of Campaign have no Adobe ID; without the exemption their tasks stop.",
 	Fix:    "Add the operator to the allow-list again, as an allowOperator element of nonIMSAuthnAPI in imsConfig.",
 	Causes: []checks.Cause{{Symptom: lockedOut, Basis: checks.Inferred}},
 	Source: imsImpact,
@@ -65,7 +65,7 @@ var nativeExemptionRemoved = &checks.Code{
 var nativeUnknownOperator = &checks.Code{
 	Name: "native-login/unknown-operator", Severity: checks.Warning, Needs: serverNeeds + " and exported operators",
 	Title:  "the allow-list names an operator that does not exist",
-	Why:    "A misspelt name exempts nobody, so that the operator who was meant is refused once native login is closed.",
+	Why:    "A misspelt name exempts nobody: the intended operator is refused once native login is closed.",
 	Fix:    "Correct the name in the allow-list of imsConfig, or remove it.",
 	Causes: []checks.Cause{{Symptom: lockedOut, Basis: checks.Inferred}},
 	Source: imsImpact,
@@ -102,7 +102,7 @@ func checkNativeLogin(p *checks.Pass) {
 			v.Attribute = path
 		}
 		name := path[strings.LastIndex(path, "@")+1:]
-		f := p.Report(nativeOpen, v, "%s is not true, so that native login is open.", name)
+		f := p.Report(nativeOpen, v, "%s is not true, and so native login is open.", name)
 		f.Fix = "Set " + name + " to true in the instance's server configuration when everybody uses the Adobe ID login."
 	}
 	if closed {

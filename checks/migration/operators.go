@@ -22,7 +22,7 @@ const (
 var operatorNoEmail = &checks.Code{
 	Name: "operators/no-email", Severity: checks.Error, Needs: "operators with an e-mail address",
 	Title:     "an operator has no e-mail address",
-	Why:       "Before the migration every native operator needs an e-mail address, by which the Adobe ID leads to the operator.",
+	Why:       "Before the migration every native operator needs an e-mail address, which links the Adobe ID to the operator.",
 	Fix:       "Enter the person's e-mail address in the Contact points section of the operator.",
 	Causes:    []checks.Cause{{Symptom: noRights, Basis: checks.Inferred}},
 	Source:    userMigration,
@@ -35,7 +35,7 @@ var operatorNoEmail = &checks.Code{
 var operatorDuplicateEmail = &checks.Code{
 	Name: "operators/duplicate-email", Severity: checks.Error, Needs: "operators with an e-mail address",
 	Title:     "two operators have the same e-mail address",
-	Why:       "The e-mail address of every native operator has to be unique, or an Adobe ID leads to two of them.",
+	Why:       "The e-mail address of every native operator has to be unique; otherwise an Adobe ID matches two operators.",
 	Fix:       "Give each of the two operators an e-mail address of its own, or delete the one that nobody uses.",
 	Causes:    []checks.Cause{{Symptom: noRights, Basis: checks.Inferred}},
 	Source:    userMigration,
@@ -61,7 +61,7 @@ var operatorNotInConsole = &checks.Code{
 var operatorDisabled = &checks.Code{
 	Name: "operators/disabled", Severity: checks.Warning, Needs: "an Admin Console user CSV",
 	Title:     "a disabled operator is a user of the Admin Console",
-	Why:       "Somebody locked the operator out of Campaign, and the person can still sign in with an Adobe ID.",
+	Why:       "The operator was locked out of Campaign, but the person can still sign in with an Adobe ID.",
 	Fix:       "Remove the person's product profiles in the Admin Console, or enable the operator again.",
 	Source:    "inferred from " + userMigration,
 	NoRestart: true,
@@ -73,7 +73,7 @@ var operatorDisabled = &checks.Code{
 var operatorForeignDomain = &checks.Code{
 	Name: "operators/foreign-domain", Severity: checks.Info, Needs: "adminConsole.domains",
 	Title:     "an operator's address is outside the domains of the organization",
-	Why:       "Of a domain that this organization has not claimed, only an Adobe ID or a Business ID of the person can be used, and the person keeps it when they leave.",
+	Why:       "An address outside the claimed domains can only be an Adobe ID or a Business ID, which the person keeps after leaving.",
 	Fix:       "Use an address of one of the organization's domains, if the person has one.",
 	Source:    "inferred from https://helpx.adobe.com/enterprise/using/identity.html",
 	NoRestart: true,

@@ -13,9 +13,9 @@ const (
 var (
 	noRights = &checks.Symptom{
 		ID:         "person-not-recognised",
-		Title:      "A person signs in with an Adobe ID and is not the operator that they were",
+		Title:      "A person who signs in with an Adobe ID is not the operator they used to be",
 		Steps:      []checks.Step{checks.RightsStep},
-		Cause:      "An operator and a user of the Admin Console are matched by e-mail address. Without one, with one that two operators share, or with one that the Admin Console does not have, they do not meet.",
+		Cause:      "An operator and a user of the Admin Console are matched by e-mail address. An operator without an address, with one that another operator has too, or with one that the Admin Console does not have, matches no user.",
 		Resolution: "Give every native operator an e-mail address of its own, that of the person's user in the Admin Console.",
 		Source:     userMigration,
 	}

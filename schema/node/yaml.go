@@ -326,7 +326,7 @@ func (n *Node) dropColon(y *yaml.Node, data string) {
 	n.whole.To = n.Span.To
 }
 
-// keyName is what makes two keys the same. "<<" in quotes is no merge key.
+// keyName is what makes two keys the same. "<<" in quotes is not a merge key.
 type keyName struct {
 	text  string
 	merge bool

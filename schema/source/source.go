@@ -53,7 +53,7 @@ type Text struct {
 	data    string
 	start   Position
 	secrets []Span // in order, disjoint
-	elided  []Span // likewise
+	elided  []Span // the same
 
 	index sync.Once
 	marks []Position // of each block of blockSize bytes
@@ -140,7 +140,7 @@ type Place struct {
 // At returns a place of a file of which no text is kept.
 func At(name string, p Position) Place { return New(name, "", p).Place(Span{}) }
 
-// File returns the place that stands for a whole file: its first character.
+// File returns the place of a whole file: its first character.
 func File(name string) Place { return At(name, Start) }
 
 // Path returns the file's name as printed, with "/"; "" for the zero Place.

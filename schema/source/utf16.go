@@ -9,7 +9,7 @@ import (
 
 // utf16Decoder decodes UTF-16. The decoder of golang.org/x/text replaces half a
 // surrogate pair and half a unit, which we report; and where the replacement
-// character is in the file itself, that is no error.
+// character is in the file itself, that is not an error.
 type utf16Decoder struct {
 	transform.NopResetter
 	high, low int // which byte of a unit is which

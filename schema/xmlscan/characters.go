@@ -5,7 +5,7 @@ import (
 )
 
 // badCharacter finds the first character that XML allows in no file
-// (https://www.w3.org/TR/xml/#charsets), or byte that is no character.
+// (https://www.w3.org/TR/xml/#charsets), or byte that is not a character.
 func badCharacter(text string) problem {
 	for i := 0; i < len(text); {
 		if c := text[i]; c >= ' ' && c < utf8.RuneSelf || isSpace(c) {

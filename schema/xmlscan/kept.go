@@ -41,7 +41,7 @@ func (s *scanner) firstError(found *source.Error) *source.Error {
 		return s.keptTooLarge()
 	}
 	raw := append(s.kept, s.buf[s.keptFrom:s.failedAt]...)
-	// A character that the file ends in is no error of its own.
+	// A character that the file ends in is not an error of its own.
 	raw = raw[:whole(raw, len(raw))]
 	text := source.New(s.name, string(raw), s.keptStart)
 	if _, bad := parse(text, raw); bad != nil && bad.Start().Before(found.Start()) {

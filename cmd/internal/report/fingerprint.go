@@ -8,7 +8,7 @@ import (
 	"github.com/imslint/imslint/checks"
 )
 
-// fingerprints tells findings apart by code, instance, account, user and field,
+// fingerprints distinguishes findings by code, instance, account, user and field,
 // whatever their line; those that agree in all of it are numbered.
 type fingerprints map[string]int
 
