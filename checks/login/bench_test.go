@@ -1,0 +1,106 @@
+package login
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/imslint/imslint/checks"
+	"github.com/imslint/imslint/schema"
+)
+
+// read reads an instance held in memory.
+func read(b *testing.B, name, export, config string) *schema.Instance {
+	c, bad := schema.ReadConfig("imslint.yaml", strings.NewReader(config))
+	if len(bad) > 0 {
+		b.Fatal(bad[0])
+	}
+	f, err := schema.Read(name, strings.NewReader(export))
+	if err != nil {
+		b.Fatal(err)
+	}
+	return schema.NewInstance(name, []*schema.File{f}, nil, c)
+}
+
+// BenchmarkInstances compares instances with each other, a tenth of which point
+// at another IMS server.
+func BenchmarkInstances(b *testing.B) {
+	for _, n := range []int{200, 2000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			var list []*schema.Instance
+			for i := range n {
+				host := "ims-na1.adobelogin.com"
+				if i%10 == 0 {
+					host = "adobeid-na1.services.adobe.com"
+				}
+				list = append(list, read(b, fmt.Sprint("instance", i), fmt.Sprintf(`<extAccount name="Adobe_Marketing_Cloud" type="Adobe Experience Cloud" active="1" imsServer="https://%s" callbackServer="https://i%d.example.com" imsRightsMask="campaign - i%d - (.*)"/>`, host, i, i), ""))
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				results := make([]*checks.Result, 0, n)
+				for _, in := range list {
+					results = append(results, Catalogue.Judge(in, checks.Selection{}))
+				}
+				Catalogue.Compare(results)
+			}
+		})
+	}
+}
+
+// BenchmarkInstance judges one instance of which one part is large.
+func BenchmarkInstance(b *testing.B) {
+	const account = `<extAccount name="Adobe_Marketing_Cloud" type="Adobe Experience Cloud" active="1" imsRightsMask="campaign - prod - (.*)" `
+	joined := func(n int, format, separator string) string {
+		parts := make([]string, n)
+		for i := range parts {
+			parts[i] = fmt.Sprintf(format, i)
+		}
+		return strings.Join(parts, separator)
+	}
+	withGroups := func(account, groups string) string {
+		return `<package><entities schema="nms:extAccount">` + account + `</entities><entities schema="xtk:group">` + groups + `</entities></package>`
+	}
+	for _, c := range []struct {
+		name string
+		make func(n int) (export, config string)
+	}{
+		{"scopes listed twice", func(n int) (string, string) {
+			list := joined(n/2, "scope%d", ",")
+			return account + `userScope="` + list + "," + list + `"/>`, ""
+		}},
+		{"scopes not provisioned", func(n int) (string, string) {
+			return account + `userScope="` + joined(n, "scope%d", ",") + `"/>`, "provisioned: {scopes: [" + joined(n, "right%d", ", ") + "]}"
+		}},
+		{"long callback", func(n int) (string, string) {
+			return account + `callbackServer="http://` + strings.Repeat("é", n) + `.example.com"/>`, ""
+		}},
+		{"long mask", func(n int) (string, string) {
+			return strings.Replace(account, "prod", strings.Repeat("prod  ", n), 1) + "/>", "provisioned: {productProfiles: [campaign - prod - admin]}"
+		}},
+		{"accounts for the login", func(n int) (string, string) {
+			return "<extAccount-collection>" + strings.Repeat(account+"/>", n) + "</extAccount-collection>", ""
+		}},
+		{"accounts beside it", func(n int) (string, string) {
+			return "<extAccount-collection>" + account + "/>" + strings.Repeat(`<extAccount name="routing" type="3" active="1"/>`, n) + "</extAccount-collection>", ""
+		}},
+		{"profiles and groups", func(n int) (string, string) {
+			return withGroups(account+"/>", joined(n, `<group name="group%d"/>`, "")),
+				"provisioned: {productProfiles: [" + joined(n, "campaign - prod - group%d", ", ") + "]}"
+		}},
+		{"profiles without groups", func(n int) (string, string) {
+			return withGroups(account+"/>", joined(n, `<group name="group%d"/>`, "")),
+				"provisioned: {productProfiles: [" + joined(n, "campaign - prod - gruop%dx", ", ") + "]}"
+		}},
+	} {
+		for _, n := range []int{900, 9000} {
+			b.Run(fmt.Sprint(c.name, " ", n), func(b *testing.B) {
+				export, config := c.make(n)
+				in := read(b, "prod", export, config)
+				b.ReportAllocs()
+				for b.Loop() {
+					Catalogue.Compare([]*checks.Result{Catalogue.Judge(in, checks.Selection{})})
+				}
+			})
+		}
+	}
+}
