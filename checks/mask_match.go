@@ -236,7 +236,7 @@ func (m *MaskMatch) cut() {
 }
 
 // maxComparisons bounds how many pairs of names are compared letter by letter:
-// beyond it the nearest names are left out, since so many are no slips.
+// beyond it the nearest names are left out, since so many cannot be typing errors.
 const maxComparisons = 250_000
 
 // pair finds, of profiles that lead to no group and groups that no profile

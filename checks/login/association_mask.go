@@ -246,8 +246,31 @@ func checkGroups(p *checks.Pass, m *checks.MaskMatch) {
 	if len(p.In.Unread) > 0 {
 		p.Skip(maskProfileWithoutGroup, "an input that may hold operator groups could not be read")
 	} else {
+		labelled := map[string]checks.MaskGroup{}             // the first group of a label
+		nearest := map[*checks.MaskProfile]checks.MaskGroup{} // the group that a profile is the nearest name of
+		for _, g := range slices.Backward(m.Groups) {
+			labelled[g.Label] = g
+			nearest[g.Nearest] = g
+		}
+		delete(labelled, "")
+		delete(nearest, nil)
 		for i := range m.Profiles {
-			checkProfile(p, m, &m.Profiles[i], paired)
+			profile := &m.Profiles[i]
+			if !profile.Matches || profile.Exists || profile.Group == technicalGroup {
+				continue
+			}
+			f := reportProfile(p, m, profile)
+			if g, ok := labelled[profile.Group]; ok {
+				f.Message += fmt.Sprintf(" That is the label of a group; the internal name counts: %s.", checks.Quote(g.Name.Text))
+				paired[g.Name.Text] = paired[g.Name.Text] || !g.Met
+				bothRemedies(f, m, profile, g.Name)
+			} else if g, ok := nearest[profile]; ok {
+				f.Message += " Nearest: " + checks.Quote(g.Name.Text) + ", which has no product profile."
+				paired[g.Name.Text] = true
+				bothRemedies(f, m, profile, g.Name)
+			} else if profile.Nearest != "" {
+				f.Message += " Nearest: " + checks.Quote(profile.Nearest) + "."
+			}
 		}
 	}
 	for _, g := range m.Groups {
@@ -266,31 +289,11 @@ func checkGroups(p *checks.Pass, m *checks.MaskMatch) {
 // (https://github.com/AdobeDocs/campaign-classic.en/blob/main/help/technotes/using/ims-migration.md).
 const technicalGroup = "messagecenter"
 
-// checkProfile reports a profile that leads to no operator group.
-func checkProfile(p *checks.Pass, m *checks.MaskMatch, profile *checks.MaskProfile, paired map[string]bool) {
-	if !profile.Matches || profile.Exists || profile.Group == technicalGroup {
-		return
-	}
+// reportProfile reports a profile that leads to no operator group.
+func reportProfile(p *checks.Pass, m *checks.MaskMatch, profile *checks.MaskProfile) *checks.Finding {
 	f := p.Report(maskProfileWithoutGroup, m.Value, "The product profile %s leads to the operator group %s, which does not exist.", checks.Quote(profile.Value.Text), checks.Quote(profile.Group))
 	f.Related = []checks.Related{{Place: profile.Value.Place, Message: "the product profile"}}
-	if i := slices.IndexFunc(m.Groups, func(g checks.MaskGroup) bool { return g.Label == profile.Group && g.Label != "" }); i >= 0 {
-		g := m.Groups[i]
-		f.Message += fmt.Sprintf(" That is the label of a group; the internal name counts: %s.", checks.Quote(g.Name.Text))
-		paired[g.Name.Text] = paired[g.Name.Text] || !g.Met
-		bothRemedies(f, m, profile, g.Name)
-		return
-	}
-	for _, g := range m.Groups {
-		if g.Nearest == profile {
-			f.Message += " Nearest: " + checks.Quote(g.Name.Text) + ", which has no product profile."
-			paired[g.Name.Text] = true
-			bothRemedies(f, m, profile, g.Name)
-			return
-		}
-	}
-	if profile.Nearest != "" {
-		f.Message += " Nearest: " + checks.Quote(profile.Nearest) + "."
-	}
+	return f
 }
 
 // bothRemedies says how profile and group can be made to meet.

@@ -87,6 +87,10 @@ func BenchmarkInstance(b *testing.B) {
 			return withGroups(account+"/>", joined(n, `<group name="group%d"/>`, "")),
 				"provisioned: {productProfiles: [" + joined(n, "campaign - prod - group%d", ", ") + "]}"
 		}},
+		{"profiles of another prefix", func(n int) (string, string) {
+			return withGroups(account+"/>", joined(n, `<group name="group%d"/>`, "")),
+				"provisioned: {productProfiles: [" + joined(n, "campagne - prd - group%d", ", ") + "]}"
+		}},
 		{"profiles without groups", func(n int) (string, string) {
 			return withGroups(account+"/>", joined(n, `<group name="group%d"/>`, "")),
 				"provisioned: {productProfiles: [" + joined(n, "campaign - prod - gruop%dx", ", ") + "]}"
