@@ -89,44 +89,72 @@ const (
 )
 
 // Read reads one file, recognised by its content. Unrecognised files are not
-// errors; recognised files that cannot be parsed are, and then hold nothing.
+// errors; recognised files that cannot be parsed are. An error comes without a
+// file: what was read until then says nothing.
 func Read(path string, r io.Reader) (*File, *source.Error) {
 	f := &File{Path: path, Kind: OtherFile}
-	decoded, bad := source.Decode(path, r)
+	in := &failure{r: r}
+	bad := f.read(in)
+	if bad == nil && in.err != nil {
+		// What could not be read may be what makes it one of ours.
+		bad = source.Unreadable(path, in.err)
+	}
 	if bad != nil {
 		return nil, bad
+	}
+	return f, nil
+}
+
+// failure keeps the error of a reader other than io.EOF.
+type failure struct {
+	r   io.Reader
+	err error
+}
+
+func (f *failure) Read(p []byte) (int, error) {
+	n, err := f.r.Read(p)
+	if err != nil && err != io.EOF {
+		f.err = err
+	}
+	return n, err
+}
+
+func (f *File) read(r io.Reader) *source.Error {
+	decoded, bad := source.Decode(f.Path, r)
+	if bad != nil {
+		return bad
 	}
 	in := bufio.NewReaderSize(decoded, peekSize)
 	head, err := in.Peek(peekSize)
 	if err != nil && err != io.EOF && len(head) == 0 {
-		return nil, source.ReadError(path, "", err)
+		return source.ReadError(f.Path, "", err)
 	}
 	switch start := bytes.TrimSpace(head); {
 	case len(start) == 0 && len(head) < peekSize:
-		return nil, source.Errorf(source.File(path), "the file is empty: export it again")
+		return source.Errorf(source.File(f.Path), "the file is empty: export it again")
 	case len(start) > 0 && start[0] == '<':
-		return f, f.readXML(in, head)
+		return f.readXML(in, head)
 	case bytes.IndexByte(head, 0) >= 0:
-		return f, nil
+		return nil
 	case isUsersCSV(head):
 		f.Kind = UsersFile
-		return f, f.readUsers(in)
+		return f.readUsers(in)
 	}
 	if isPeopleCSV(head) {
 		f.Kind = PeopleFile
-		return f, f.readPeople(in)
+		return f.readPeople(in)
 	}
 	data, err := io.ReadAll(io.LimitReader(in, maxText+1))
 	switch {
 	case err != nil:
-		return nil, source.ReadError(path, string(data), err)
+		return source.ReadError(f.Path, string(data), err)
 	case len(data) > maxText:
 		if looksOurs(data[:peekSize]) {
-			return nil, source.Errorf(source.File(path), "the file is larger than 64 MiB, the limit of YAML and JSON files")
+			return source.Errorf(source.File(f.Path), "the file is larger than 64 MiB, the limit of YAML and JSON files")
 		}
-		return f, nil
+		return nil
 	}
-	return f, f.readNodes(string(data))
+	return f.readNodes(string(data))
 }
 
 // rootKinds are the root elements that imslint reads, and what they make of
