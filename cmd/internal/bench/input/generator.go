@@ -23,7 +23,7 @@ type generator struct {
 }
 
 func newGenerator(w io.Writer, seed uint64) *generator {
-	return &generator{Rand: rand.New(rand.NewPCG(seed, 0)), w: w, buf: make([]byte, 0, flushAt+64<<10)}
+	return &generator{Rand: rand.New(rand.NewPCG(seed, 0)), w: w}
 }
 
 // size returns how much text there is so far.
