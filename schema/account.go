@@ -118,7 +118,9 @@ var publicTypes = map[string]string{
 
 // newAccount returns an entity as an account of the instance.
 func (in *Instance) newAccount(e *Entity, r *Resolver) *Account {
-	a := &Account{Entity: e, resolver: r}
+	own := *e // the file's stays as it is: other instances may read it in another way
+	own.secrets = r.secrets
+	a := &Account{Entity: &own, resolver: r}
 	a.TypeName = in.typeName(a.Field(Type).Text)
 	a.Enabled = a.enabled()
 	return a
@@ -126,23 +128,25 @@ func (in *Instance) newAccount(e *Entity, r *Resolver) *Account {
 
 // hideSecrets hides what only the instance's schema and configuration show to
 // be secret: the attribute that holds the client secret on this build, and
-// those that the schema calls passwords.
-func (a *Account) hideSecrets() {
-	var more []source.Hidden
-	hide := func(v Value, ok bool) {
-		if ok && !v.Span.Empty() {
-			more = append(more, source.Hidden{Span: v.Span, Secret: true})
+// those that the schema calls passwords. Accounts may share a text, which then
+// hides what any of them holds.
+func hideSecrets(accounts []*Account) {
+	more := map[*source.Text][]source.Hidden{}
+	for _, a := range accounts {
+		for path := range a.secrets {
+			if v, ok := a.Get(path); ok && !v.Span.Empty() && !IsSecret(v.Attribute) {
+				more[a.text] = append(more[a.text], source.Hidden{Span: v.Span, Secret: true})
+			}
 		}
 	}
-	secret := a.Field(ClientSecret)
-	hide(secret, secret.Present)
-	for _, path := range a.resolver.secrets {
-		hide(a.Get(path))
+	hiding := make(map[*source.Text]*source.Text, len(more))
+	for text, list := range more {
+		hiding[text] = text.Hiding(list...)
 	}
-	if len(more) > 0 {
-		e := *a.Entity
-		e.text = e.text.Hiding(more...)
-		a.Entity = &e
+	for _, a := range accounts {
+		if text := hiding[a.text]; text != nil {
+			a.text = text
+		}
 	}
 }
 

@@ -25,6 +25,9 @@ func (d *configReader) check(c *Config) {
 		if strings.Trim(f.Value.Text, " \t/@") == "" {
 			d.failAt(f.Value, "fields: %s needs the name of an attribute", source.Printable(f.Key.Text))
 		}
+		if f.Key.Text != string(ClientSecret) && IsSecret(f.Value.Text) {
+			d.failAt(f.Value, "fields: %s cannot be read from %s, which is the name of a secret", source.Printable(f.Key.Text), source.Printable(f.Value.Text))
+		}
 	}
 	names := map[string]Value{}
 	for _, i := range c.Instances {
@@ -39,7 +42,7 @@ func (d *configReader) check(c *Config) {
 		d.oneOf(i.Environment, "environment", Environments)
 		d.oneOf(i.Hosting, "hosting", Hostings)
 		if i.URL.Present {
-			if u, ok := ParseURL(i.URL.Text); !ok || u.UserInfo || u.Scheme != "https" && u.Scheme != "http" {
+			if u, ok := ParseURL(i.URL.Text); !ok || u.UserInfo || u.Query || u.Scheme != "https" && u.Scheme != "http" {
 				d.failAt(i.URL, "url needs an address such as https://campaign.example.com")
 			}
 		}
@@ -84,6 +87,10 @@ func (d *configReader) checkFacts(p Provisioned) {
 		for _, v := range p.Values(f) {
 			if v.Blank() && !f.List() {
 				continue // states nothing
+			}
+			if f.check == nil && strings.ContainsAny(v.Text, `/\`) && HideUserInfo(v.Text) != v.Text {
+				d.failAt(v, "%s holds a user name or a password: leave it out", f.Key)
+				continue
 			}
 			if f.check != nil {
 				if err := f.check(v.Text); err != nil {

@@ -72,7 +72,8 @@ type Entity struct {
 	// so that labels and other spellings name a field too.
 	HandWritten bool
 
-	text *source.Text
+	text    *source.Text
+	secrets secretPaths // beyond those that are named like secrets
 }
 
 // Place returns where the entity's element name is.
@@ -118,7 +119,12 @@ func (e *Entity) value(a *Attr, steps string) Value {
 		v.Attribute = steps + "@" + a.Name
 	}
 	v.Place = e.text.Place(a.Span)
-	if IsSecret(v.Attribute) {
+	return e.guarded(v)
+}
+
+// guarded marks a value that is a secret.
+func (e *Entity) guarded(v Value) Value {
+	if IsSecret(v.Attribute) || e.secrets.has(v.Attribute) {
 		v.secret, v.Place = true, v.Place.Secret()
 	}
 	return v
@@ -127,10 +133,7 @@ func (e *Entity) value(a *Attr, steps string) Value {
 // elementText returns the text of an element that is reached by some steps.
 func (e *Entity) elementText(c *Element, steps string) Value {
 	v := Value{Place: e.text.Place(c.TextSpan), Text: c.Text, Attribute: steps + c.Name, Present: true}
-	if IsSecret(v.Attribute) {
-		v.secret, v.Place = true, v.Place.Secret()
-	}
-	return v
+	return e.guarded(v)
 }
 
 // InternalName returns the entity's internal name, with the place of its

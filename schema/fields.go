@@ -108,7 +108,9 @@ const (
 // Resolver finds the logical fields of one instance's accounts.
 type Resolver struct {
 	candidates map[Field][]candidate
-	secrets    []string // attributes that the exported schema calls passwords
+	// secrets are the paths of the attributes that the exported schema calls
+	// passwords, and of those that hold the client secret on this build.
+	secrets secretPaths
 }
 
 // candidate is a path at which a field may be, and the rule that says so.
@@ -121,9 +123,11 @@ type candidate struct {
 // for: what imslint.yaml configures, the instance's own schema (nil where it
 // was not exported), and what is generally known.
 func NewResolver(configured []ConfigEntry, own *AccountSchema) *Resolver {
-	r := &Resolver{candidates: make(map[Field][]candidate, len(fieldNames))}
+	r := &Resolver{candidates: make(map[Field][]candidate, len(fieldNames)), secrets: secretPaths{}}
 	if own != nil {
-		r.secrets = own.secrets
+		for _, path := range own.secrets {
+			r.secrets.add(path)
+		}
 	}
 	for _, names := range fieldNames {
 		var list []candidate
@@ -143,22 +147,31 @@ func NewResolver(configured []ConfigEntry, own *AccountSchema) *Resolver {
 		}
 		r.candidates[names.Field] = list
 	}
+	for _, c := range r.candidates[ClientSecret] {
+		r.secrets.add(c.path)
+	}
 	return r
 }
 
 // Find returns a field of an account and the rule that found it. Where the
 // account does not hold it, the value has the place of the element's name and
-// the attribute in which the field is expected; the rule is empty.
+// the attribute in which the field is expected; the rule is empty. No other
+// field than the client secret is ever read from an attribute that holds a
+// secret, whatever imslint.yaml and the exported schema say: its value would be
+// printed.
 func (r *Resolver) Find(e *Entity, f Field) (Value, Rule) {
 	for _, c := range r.candidates[f] {
-		if v, ok := e.Get(c.path); ok {
+		if v, ok := e.Get(c.path); ok && (f == ClientSecret || !v.Secret()) {
 			return f.of(v), c.rule
 		}
 	}
 	if e.HandWritten {
 		for i := range e.Attrs {
-			if f.spelled(e.Attrs[i].Name) {
-				return f.of(e.value(&e.Attrs[i], "")), RuleSpelling
+			if !f.spelled(e.Attrs[i].Name) {
+				continue
+			}
+			if v := e.value(&e.Attrs[i], ""); f == ClientSecret || !v.Secret() {
+				return f.of(v), RuleSpelling
 			}
 		}
 	}

@@ -48,9 +48,7 @@ func NewInstance(name string, files []*File, unread []*source.Error, config *Con
 	}
 	in.readAccounts()
 	in.ims = kept(in.Accounts)
-	for _, a := range in.ims {
-		a.hideSecrets()
-	}
+	hideSecrets(in.Accounts)
 	return in
 }
 

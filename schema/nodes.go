@@ -365,7 +365,7 @@ func itemsOf(n *node.Node) iter.Seq[*node.Node] {
 }
 
 // hiddenValues returns what snippets of a text do not show: secrets and all
-// below them, the users of addresses, every value that is not known to be
+// below them, the credentials of addresses, every value that is not known to be
 // harmless, and comments.
 func hiddenValues(text *source.Text, f *node.File) (list []source.Hidden) {
 	data := text.Data()
@@ -384,20 +384,7 @@ func hiddenValues(text *source.Text, f *node.File) (list []source.Hidden) {
 		if n.Kind != node.Scalar {
 			return
 		}
-		if secret || !harmless(key) {
-			list = append(list, source.Hidden{Span: n.Whole(), Secret: secret})
-		}
-		value := n.Text()
-		if !strings.Contains(value, "@") {
-			return // most values
-		}
-		if u, ok := userInfo(value, isURLField(key)); ok {
-			u = source.Span{From: n.Span.From + u.From, To: n.Span.From + u.To}
-			if data[n.Span.From:n.Span.To] != value {
-				u = n.Whole() // written in another way than it reads
-			}
-			list = append(list, source.Hidden{Span: u, Secret: true})
-		}
+		list = hiddenValue(list, data, key, n.Whole(), n.Span, n.Text(), secret)
 	}
 	for _, d := range f.Documents {
 		walk(d, "", false)

@@ -53,7 +53,7 @@ func (in *Instance) OperatorList() (list []Operator, emailKnown bool) {
 	for _, e := range in.Operators {
 		o := Operator{Entity: e, Name: e.InternalName(), Email: Value{Place: e.Place(), Attribute: paths[0]}}
 		for _, path := range paths {
-			if v, ok := e.Get(path); ok {
+			if v, ok := e.Get(path); ok && !v.Secret() {
 				o.Email = v
 				break
 			}

@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/imslint/imslint/schema/source"
@@ -20,6 +22,15 @@ func IsSecret(name string) bool {
 	return false
 }
 
+// secretPaths are attributes that hold secrets, as paths without @: "ims/mask".
+type secretPaths map[string]bool
+
+var withoutAt = strings.NewReplacer("@", "")
+
+func (s secretPaths) add(path string) { s[withoutAt.Replace(strings.TrimPrefix(path, "/"))] = true }
+
+func (s secretPaths) has(path string) bool { return len(s) > 0 && s[withoutAt.Replace(path)] }
+
 // harmless reports whether the value of an attribute may be shown beside the
 // value that a finding is about: the fields of the account and the names that
 // entities go by. Of every other attribute nobody knows what it holds.
@@ -32,6 +43,41 @@ func harmless(name string) bool {
 		return true
 	}
 	return false
+}
+
+// credentials returns the ranges of a text that are credentials of an address:
+// its user and password, and the values of parameters that are named like
+// secrets (?password=, #access_token=).
+func credentials(text string, isURL bool) (list []source.Span) {
+	if s, ok := userInfo(text, isURL); ok {
+		list = append(list, s)
+	}
+	for from := 0; ; {
+		i := strings.IndexAny(text[from:], "?&#;")
+		if i < 0 {
+			return list
+		}
+		from += i + 1
+		name, value, ok := strings.Cut(text[from:], "=")
+		if !ok {
+			return list
+		}
+		if j := strings.LastIndexAny(name, "?&#;"); j >= 0 {
+			from, name = from+j+1, name[j+1:]
+		}
+		if unescaped, err := url.QueryUnescape(name); err == nil {
+			name = unescaped
+		}
+		from = len(text) - len(value)
+		if value == "" || !IsSecret(name) {
+			continue
+		}
+		if j := strings.IndexAny(value, "&#;"); j >= 0 {
+			value = value[:j]
+		}
+		list = append(list, source.Span{From: from, To: from + len(value)})
+		from += len(value)
+	}
 }
 
 // userInfo returns the range of a text that is a user name, a password or both
@@ -67,66 +113,75 @@ const schemeLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234
 // isURLField reports whether an attribute holds an address, so that whatever
 // is in front of an @ in it is a user.
 func isURLField(name string) bool {
-	switch spellings[spelling(name)] {
+	name = spelling(name[strings.LastIndexAny(name, "/@")+1:])
+	switch spellings[name] {
 	case IMSServer, CallbackURL, Server:
 		return true
 	}
-	return false
+	return strings.HasSuffix(name, "url") || strings.HasSuffix(name, "uri") || strings.HasSuffix(name, "server")
 }
 
-// HideUserInfo returns a text with the user name and password that an address
-// in it may hold masked.
-func HideUserInfo(text string) string {
-	if s, ok := userInfo(text, false); ok {
-		return text[:s.From] + source.Masked + text[s.To:]
+// HideUserInfo returns a text with the credentials that an address in it may
+// hold masked.
+func HideUserInfo(text string) string { return masked(text, false) }
+
+func masked(text string, isURL bool) string {
+	from := 0
+	var out strings.Builder
+	list := credentials(text, isURL)
+	slices.SortFunc(list, func(a, b source.Span) int { return a.From - b.From })
+	for _, s := range list {
+		if s.From >= from {
+			out.WriteString(text[from:s.From] + source.Masked)
+		}
+		from = max(from, s.To)
 	}
-	return text
+	return out.String() + text[from:]
 }
 
-// Shown returns the value's text as it may be printed: without the user name
-// and password of an address, and masked where it is a secret.
+// Shown returns the value's text as it may be printed: without the credentials
+// of an address, and masked where it is a secret.
 func (v Value) Shown() string {
 	if v.Secret() {
 		return source.Masked
 	}
-	if s, ok := userInfo(v.Text, v.Field == IMSServer || v.Field == CallbackURL || v.Field == Server); ok {
-		return v.Text[:s.From] + source.Masked + v.Text[s.To:]
-	}
-	return v.Text
+	return masked(v.Text, v.Field == IMSServer || v.Field == CallbackURL || v.Field == Server || isURLField(v.Attribute))
 }
 
 // hidden returns what snippets do not show of an element and of those below
-// it: secrets, the users of addresses, and every value that is not known to be
-// harmless.
-func (e *Element) hidden(text string) (list []source.Hidden) {
-	value := func(name string, s source.Span, decoded string) {
-		switch {
-		case IsSecret(name):
-			list = append(list, source.Hidden{Span: s, Secret: true})
-			return
-		case !harmless(name):
-			list = append(list, source.Hidden{Span: s})
-		}
-		if !strings.Contains(decoded, "@") {
-			return // most values
-		}
-		if u, ok := userInfo(decoded, isURLField(name)); ok {
-			if text[s.From:s.To] != decoded {
-				// Written in another way than it reads: hide it whole.
-				list = append(list, source.Hidden{Span: s, Secret: true})
-				return
-			}
-			list = append(list, source.Hidden{Span: source.Span{From: s.From + u.From, To: s.From + u.To}, Secret: true})
-		}
-	}
+// it: secrets and all below them, the credentials of addresses, and every value
+// that is not known to be harmless.
+func (e *Element) hidden(text string) []source.Hidden { return e.hide(text, false, nil) }
+
+func (e *Element) hide(text string, secret bool, list []source.Hidden) []source.Hidden {
 	for i := range e.Attrs {
-		value(e.Attrs[i].Name, e.Attrs[i].Span, e.Attrs[i].Value)
+		a := &e.Attrs[i]
+		list = hiddenValue(list, text, a.Name, a.Span, a.Span, a.Value, secret || IsSecret(a.Name))
 	}
 	if !e.TextSpan.Empty() {
-		value(e.Name, e.TextSpan, e.Text)
+		list = hiddenValue(list, text, e.Name, e.TextSpan, e.TextSpan, e.Text, secret)
 	}
 	for _, c := range e.Children {
-		list = append(list, c.hidden(text)...)
+		list = c.hide(text, secret || IsSecret(c.Name), list)
+	}
+	return list
+}
+
+// hiddenValue adds what snippets do not show of a value: whole is the range of
+// all that is written for it, inner that of the text between the quotes.
+func hiddenValue(list []source.Hidden, text, name string, whole, inner source.Span, decoded string, secret bool) []source.Hidden {
+	if secret || !harmless(name) {
+		list = append(list, source.Hidden{Span: whole, Secret: secret})
+	}
+	if secret || !strings.ContainsAny(decoded, "@=") {
+		return list // most values
+	}
+	for _, s := range credentials(decoded, isURLField(name)) {
+		s = source.Span{From: inner.From + s.From, To: inner.From + s.To}
+		if text[inner.From:inner.To] != decoded {
+			s = whole // written in another way than it reads
+		}
+		list = append(list, source.Hidden{Span: s, Secret: true})
 	}
 	return list
 }

@@ -1,5 +1,7 @@
 package main
 
+import "strings"
+
 // account are attributes of an account with something wrong in every field, so
 // that each field has a finding and each finding a snippet.
 const account = `name="Adobe_Marketing_Cloud " type="0" active="0" imsServer="http://ims-na1.adobelogin.com/x" userScope="AdobeID;openid;;openid" clientId=" c " callbackServer="http://campaign.example.com" imsOrgId="x" imsRightsMask="campaign - " productContext="" server="" tenant=""`
@@ -29,6 +31,9 @@ func secretPlaces() []secretPlace {
 		}
 		add("serverConf "+u, "conf.xml", `<serverConf><shared><dataStore hosts="`+u+`" proxy="`+u+`"/></shared><web><redirection IMSOrgId="`+u+`"/></web></serverConf>`)
 		for _, key := range []string{"url", "callbackUrls", "imsServers", "organizationId", "clientId", "productContext", "scopes", "productProfiles"} {
+			if !(strings.ContainsAny(u, `/\\`) && strings.ContainsAny(u, `:\\`)) && key != "url" && key != "callbackUrls" && key != "imsServers" && key != "organizationId" {
+				continue // no address, and not where one belongs
+			}
 			value := "provisioned: {" + key + ": '" + u + "'}\n"
 			switch key {
 			case "url":
@@ -83,7 +88,7 @@ func secretXML() []secretPlace {
 		`<extAccount ` + account + `><clientSecret><value>{S}</value></clientSecret></extAccount>`,
 		`<extAccount ` + account + `><clientSecret value="{S}"/></extAccount>`,
 		`<extAccount ` + account + `><password><ims name="{S}" label="{S}" server="{S}"/></password></extAccount>`,
-		`<extAccount ` + account + `><ims clientSecret="{S}" imsMask="{S}" scope="x"/></extAccount>`,
+		`<extAccount ` + account + `><ims clientSecret="{S}" imsMask="m" scope="x"/></extAccount>`,
 		`<extAccount ` + account + `>{S}</extAccount>`,
 		`<extAccount ` + account + `><![CDATA[{S}]]></extAccount>`,
 		`<extAccount ` + account + `><!-- {S} --></extAccount>`,
@@ -91,7 +96,7 @@ func secretXML() []secretPlace {
 		`<!-- {S} --><extAccount ` + account + `/><!-- {S} -->`,
 		`<?secret {S}?><extAccount ` + account + `/><?secret {S}?>`,
 		`<package author="{S}" password="{S}"><!-- {S} --><entities schema="nms:extAccount"><!-- {S} --><extAccount ` + account + `/></entities><entities schema="nms:other"><other password="{S}">{S}<![CDATA[{S}]]></other></entities></package>`,
-		`<package><entities schema="nms:extAccount"><extAccount name="a" password="{S}"/><extAccount ` + account + ` clientSecret="{S}"/><extAccount name="Adobe_Experience_Cloud" clientSecret="{S}" imsServer="x" imsOrgId="{S}@AdobeOrg"/></entities></package>`,
+		`<package><entities schema="nms:extAccount"><extAccount name="a" password="{S}"/><extAccount ` + account + ` clientSecret="{S}"/><extAccount name="Adobe_Experience_Cloud" clientSecret="{S}" imsServer="x" imsOrgId="x@AdobeOrg"/></entities></package>`,
 		`<package><entities schema="xtk:srcSchema"><srcSchema namespace="nms" name="extAccount"><element name="extAccount"><attribute name="hush" label="Hush" type="string" xml="true"/><attribute name="quiet" type="password"/></element></srcSchema></entities><entities schema="nms:extAccount"><extAccount ` + account + ` quiet="{S}"/></entities></package>`,
 		`<package><entities schema="xtk:srcSchema"><srcSchema namespace="nms" name="extAccount"><element name="extAccount"><attribute name="server" type="password"/><element name="ims"><attribute name="scope" type="password" label="IMS scope"/></element></element></srcSchema></entities><entities schema="nms:extAccount"><extAccount name="Adobe_Marketing_Cloud" imsOrgId="x" server="{S}" clientId=" c "><ims scope="{S}"/></extAccount></entities></package>`,
 		`<package><entities schema="xtk:srcSchema"><srcSchema namespace="nms" name="extAccount"><element name="extAccount"><attribute name="imsRightsMask" type="password" label="Association mask"/><attribute name="foo" label="IMS client secret"/></element></srcSchema></entities><entities schema="nms:extAccount"><extAccount name="Adobe_Marketing_Cloud" imsOrgId="x" imsRightsMask="{S}" clientId=" c " foo="{S}"/></entities></package>`,
@@ -110,15 +115,12 @@ func secretXML() []secretPlace {
 		`<extAccount ` + account + ` clientSecret="a"{S}"/>`,
 		`<extAccount ` + account + ` clientSecret='it's{S}'/>`,
 		`<extAccount ` + account + ` clientSecret="a" {S}/>`,
-		`<extAccount ` + account + ` clientSecret="a" {S}=/>`,
-		`<extAccount ` + account + ` {S}="x" {S}="y"/>`,
 		`<extAccount ` + account + ` clientSecret="` + "\x01" + `{S}"/>`,
 		`<extAccount ` + account + ` clientSecret="` + "\xff" + `{S}"/>`,
 		`<extAccount ` + account + ` clientSecret="{S}" clientSecret="{S}"/>`,
 		`<extAccount ` + account + `><a></extAccount clientSecret="{S}">`,
 		`<extAccount ` + account + `></extAccount clientSecret="{S}">`,
 		`<extAccount ` + account + `></extAccount` + "\n" + `clientSecret="{S}">`,
-		`<extAccount ` + account + `></{S}>`,
 		`<extAccount ` + account + `><clientSecret>{S}</password></extAccount>`,
 		`<extAccount ` + account + `><clientSecret>a<{S}</clientSecret></extAccount>`,
 		`<extAccount ` + account + `><clientSecret>a&{S}</clientSecret></extAccount>`,
@@ -128,7 +130,6 @@ func secretXML() []secretPlace {
 		`<extAccount ` + account + `><!-- {S}`,
 		`<extAccount ` + account + `><?{S}`,
 		`<extAccount ` + account + `/>{S}`,
-		`<extAccount ` + account + `/><{S}/>`,
 		`<!DOCTYPE x [<!ENTITY s "{S}"><!ENTITY t SYSTEM "file:///{S}">]><extAccount ` + account + ` clientSecret="&s;"/>`,
 		`<?xml version="{S}"?><extAccount ` + account + `/>`,
 		`<?xml version="1.0" {S}="x"?><extAccount ` + account + `/>`,
@@ -151,11 +152,11 @@ func secretNodes() []secretPlace {
 		`"clientSecret":"{S}"`, `"@clientSecret":"{S}"`, `"IMS client secret":"{S}"`, `"client-secret":"{S}"`, `"client_secret":"{S}"`, `"Client Secret":"{S}"`,
 		`"clientSecret":["{S}","{S}"]`, `"clientSecret":{"value":"{S}"}`, `"clientSecret":[{"name":"{S}","label":"{S}"}]`, `"clientSecret":[[{"server":"{S}"}]]`,
 		`"clientSecret":{"name":{"imsServer":"{S}"}}`, `"password":{"$":"{S}"}`, `"$password":"{S}"`, `"$":"{S}"`, `"x":"{S}"`, `"x":["{S}"]`, `"x":{"y":["{S}"]}`,
-		`"clientSecret":"\u0041{S}"`, `"client\u0053ecret":"{S}"`, `"ims":{"clientSecret":"{S}","mask":"{S}"}`, `"note":"clientSecret={S}"`,
-		`"imsServer2":{"clientSecret":"{S}"}`, `"{S}":"x"`, `"clientSecret":"{S}","clientSecret":"{S}"`, `"token":"{S}"`, `"userName":"u:{S}@h"`,
+		`"clientSecret":"\u0041{S}"`, `"client\u0053ecret":"{S}"`, `"ims":{"clientSecret":"{S}","mask":"m"}`, `"note":"clientSecret={S}"`,
+		`"imsServer2":{"clientSecret":"{S}"}`, `"clientSecret":"{S}","clientSecret":"{S}"`, `"token":"{S}"`, `"userName":"u:{S}@h"`,
 		// Broken ones.
 		`"clientSecret":"{S}`, `"clientSecret":{S}`, `"clientSecret":"{S}" "x"`, `"clientSecret":"{S}",`, `"clientSecret":'{S}'`, `"clientSecret":"\x{S}"`, `"clientSecret":"` + "\x01" + `{S}"`,
-		`"clientSecret":["{S}"`, `"clientSecret":"a"{S}`, `{S}:"x"`, `"clientSecret":"` + "\xff" + `{S}"`, `"clientSecret":*{S}`, `"clientSecret":!{S} x`, `"clientSecret":&{S}`, `"clientSecret":"a\n{S}"`,
+		`"clientSecret":["{S}"`, `"clientSecret":"a"{S}`, `"clientSecret":"` + "\xff" + `{S}"`, `"clientSecret":*{S}`, `"clientSecret":!{S} x`, `"clientSecret":&{S}`, `"clientSecret":"a\n{S}"`,
 	} {
 		for what, text := range map[string]string{
 			"one line, last":  `[{` + nodeAccount + `,` + field + `}]`,
@@ -171,11 +172,11 @@ func secretNodes() []secretPlace {
 		"  clientSecret: {S}\n", "  clientSecret:\n    {S}\n", "  clientSecret: a\n    {S}\n", "  clientSecret: 'a\n    {S}'\n", "  clientSecret: \"a\n\n    {S}\"\n",
 		"  clientSecret: |\n    a\n    {S}\n", "  clientSecret: >-\n    a\n\n    {S}\n", "  clientSecret: &a {S}\n", "  clientSecret: &{S} x\n", "  clientSecret: !{S} x\n", "  clientSecret: !!str {S}\n",
 		"  clientSecret: &a\n    {S}\n", "  clientSecret: !!str\n    {S}\n", "  clientSecret: &a |\n    {S}\n", "  clientSecret:\n  - {S}\n  - a: {S}\n", "  clientSecret: {name: {S}, label: [{S}]}\n",
-		"  clientSecret: x # {S}\n", "  # {S}\n", "  ? clientSecret\n  : {S}\n", "  ? {S}\n  : clientSecret\n", "  x: &a {S}\n  clientSecret: *a\n", "  x: &a {S}\n  imsRightsMask: *a\n  clientSecret: *a\n",
+		"  clientSecret: x # {S}\n", "  # {S}\n", "  ? clientSecret\n  : {S}\n", "  x: &a {S}\n  clientSecret: *a\n",
 		"  x: &a {clientSecret: {S}}\n  <<: *a\n", "  clientSecret: @{S}\n", "  clientSecret: `{S}\n", "  clientSecret: '{S}\n", "  clientSecret: \"{S}\n", "  clientSecret: [{S}\n", "  clientSecret: *{S}\n",
 		"  clientSecret: a: {S}\n", "\tclientSecret: {S}\n", "  clientSecret: {S}\n {S}: x\n", "  clientSecret: \"\\q{S}\"\n", "  clientSecret: %{S}\n", "  clientSecret: {S}\n  clientSecret: {S}\n", "  clientSecret: |9x {S}\n",
-		"  clientSecret: - {S}\n", "  clientSecret: x\n   {S}\n", "  clientSecret: x\n  {S}\n", "{S}\n", "--- {S}\n", "%{S} x\n---\n", "  !<{S} x: y\n", "  clientSecret: |\n{S}\n", "  {S}: x\n  {S}: y\n",
-		"  <<: {S}\n", "  <<: [{S}]\n", "  clientSecret: \x01{S}\n", "  clientSecret: \xff{S}\n", "  &a &{S} x: y\n", "  !!binary {S}: x\n", "  clientSecret: !!int {S}\n",
+		"  clientSecret: - {S}\n", "  clientSecret: x\n   {S}\n", "  clientSecret: x\n  {S}\n", "{S}\n", "--- {S}\n", "%{S} x\n---\n", "  !<{S} x: y\n", "  clientSecret: |\n{S}\n",
+		"  <<: {S}\n", "  <<: [{S}]\n", "  clientSecret: \x01{S}\n", "  clientSecret: \xff{S}\n", "  &a &{S} x: y\n", "  clientSecret: !!int {S}\n",
 	} {
 		list = append(list,
 			secretPlace{what: "YAML last " + field, file: "in.yaml", text: block + field},
