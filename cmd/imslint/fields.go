@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"text/tabwriter"
@@ -50,10 +49,7 @@ With --format json: every attribute and nested value of every external account.`
 			}
 		}
 		if format == "json" {
-			encoder := json.NewEncoder(s.out)
-			encoder.SetEscapeHTML(false)
-			encoder.SetIndent("", "  ")
-			encoder.Encode(out) // of a write that fails, run speaks
+			report.WriteJSON(s.out, out) // of a write that fails, run speaks
 		}
 		if failed {
 			return status(exitFailure)

@@ -128,8 +128,8 @@ func TestSecretsEverywhere(t *testing.T) {
 		// is asked for.
 		commands = append(commands, [][]string{
 			{"migration", "--existing", in, "--directory", in, in}, {"explain", in}, {"lint", "--config", in, in}, {"lint", "--baseline", in, in},
-			{"lint", "--write-baseline", written(fmt.Sprintf("known-%03d.json", n)), in}, {"init", "--output", written(fmt.Sprintf("init-%03d.yaml", n)), in},
-		}[n%6])
+			{"lint", "--write-baseline", written(fmt.Sprintf("known-%03d.json", n)), in}, {"users", "--existing", in, in}, {"init", "--output", written(fmt.Sprintf("init-%03d.yaml", n)), in},
+		}[n%7])
 	}
 	for _, command := range commands {
 		out, errs, _ := executed(command...)

@@ -87,6 +87,14 @@ func (s *jsonStream) end() error {
 	return s.flush()
 }
 
+// WriteJSON writes a value as an indented JSON document with whatever a terminal
+// could act on as \u escapes.
+func WriteJSON(w io.Writer, value any) error {
+	s := newJSONStream(w)
+	s.put(value, "")
+	return s.end()
+}
+
 // writeEscaped writes JSON with whatever a terminal could act on, or a reader
 // could not see, as \u escapes. It can only be part of a string.
 func writeEscaped(w *bufio.Writer, data []byte) {
