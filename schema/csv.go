@@ -246,9 +246,10 @@ func (c *CSV) closing(open int) (int, error) {
 
 const unclosed = "this quote is never closed: close it, or write the quotes in a field twice"
 
-// notCSV returns an error at an offset of the row as far as it was read.
+// notCSV returns an error at an offset of the row as far as it was read. It
+// keeps no text: what is not CSV may be any file, with secrets in it.
 func (c *CSV) notCSV(at int, message string) error {
-	return &NotCSVError{c.placed(at), "not valid CSV (RFC 4180): " + message}
+	return &NotCSVError{source.At(c.name, c.placed(at).Start()), "not valid CSV (RFC 4180): " + message}
 }
 
 func (c *CSV) placed(at int) source.Place {

@@ -163,7 +163,7 @@ func TestPictures(t *testing.T) {
 			put(name+suffix+".png", data, err)
 		}
 		if name == "broken" { // the picture in the README: samples/report.png
-			p.do(t, chromedp.EmulateViewport(1200, 1180))
+			p.Do(t, chromedp.EmulateViewport(1200, 1180))
 			data, err := chromedp.Run(p.Context, chromedp.CaptureScreenshot())
 			put("report.png", data, err)
 		}
