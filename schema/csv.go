@@ -207,7 +207,7 @@ func (c *CSV) quoted(line []byte) error {
 		from := cell.Span.From
 		cell.Span.From, cell.Span.To = trim(r.raw, from, cell.Span.To)
 		cell.Text = r.raw[cell.Span.From:cell.Span.To]
-		if from > 0 && r.raw[from-1] == '"' && strings.ContainsAny(cell.Text, "\"\n") {
+		if from > 0 && r.raw[from-1] == '"' && (strings.IndexByte(cell.Text, '"') >= 0 || strings.IndexByte(cell.Text, '\n') >= 0) {
 			cell.Text = strings.TrimSpace(strings.ReplaceAll(cell.Text, `""`, `"`))
 		}
 	}

@@ -18,14 +18,14 @@ type rows struct {
 }
 
 func newRows(n int) *rows {
-	return &rows{left: n, rest: []byte("Identity Type,Username,Domain,Email,First Name,Last Name,Country Code,ID,Product Configurations,Admin Roles,Product Configurations Administered,User Groups,User Groups Administered,Products Administered,Developer Access\n")}
+	return &rows{left: n, rest: []byte("Identity Type,Username,Domain,Email,First Name,Last Name,Country Code,ID,Product Configurations,Admin Roles,Product Configurations Administered,User Groups,User Groups Administered,Products Administered,Developer Access\r\n")}
 }
 
 func (r *rows) Read(p []byte) (int, error) {
 	for len(r.rest) < len(p) && r.left > 0 {
 		r.left--
 		r.n++
-		r.rest = fmt.Appendf(r.rest, "Federated ID,user%d@example.com,example.com,user%d@example.com,Ada,Lovelace,GB,,\"campaign - prod - delivery,campaign - prod - admin\",,,,,,\n", r.n, r.n)
+		r.rest = fmt.Appendf(r.rest, "Federated ID,user%d@example.com,example.com,user%d@example.com,Ada,Lovelace,GB,,\"campaign - prod - delivery,campaign - prod - admin\",,,,,,\r\n", r.n, r.n)
 	}
 	if len(r.rest) == 0 {
 		return 0, io.EOF

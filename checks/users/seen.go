@@ -13,59 +13,84 @@ import (
 // It is a hash table with open addressing: with a map of strings, most of the
 // time of a million rows would go into it.
 type seen struct {
-	files   []string // paths of the files so far
-	seed    maphash.Seed
-	slots   []int32 // index of an entry and 1, 0 for none; their number is a power of two
-	entries []entry
-	texts   []byte // of the entries, in lower case
+	files  []string // paths of the files so far
+	seed   maphash.Seed
+	slots  []slot // their number is a power of two
+	chunks []*chunk
+	number int // of entries
 }
+
+// slot is a place of the table: an entry's index and 1, 0 for none, with the
+// hash of its text, so that entries of other texts are not looked at.
+type slot struct{ hash, entry uint32 }
+
+// chunk holds entries with their texts. What is in it never moves, so that a
+// million entries are not copied whenever there are a few more.
+type chunk struct {
+	entries [chunkSize]entry
+	texts   []byte // in lower case
+}
+
+const chunkSize = 4096
 
 // entry is an address or user name, and where it was seen first as which.
 type entry struct {
 	address, name seenAt
 	owner         int32 // entry of the address of the row that has it as its user name
-	hash          uint32
-	from, to      int // range of its text
+	from, to      int32 // range of its text in its chunk
 }
 
 // seenAt is a position; of one that was not seen the line is 0.
 type seenAt struct{ file, line, column int32 }
 
-func newSeen() seen { return seen{seed: maphash.MakeSeed(), slots: make([]int32, 64)} }
+func newSeen() seen { return seen{seed: maphash.MakeSeed(), slots: make([]slot, 64)} }
+
+// get returns an entry by its index.
+func (s *seen) get(i int) *entry { return &s.chunks[i/chunkSize].entries[i%chunkSize] }
 
 // entry returns the index of the entry of a text in lower case.
 func (s *seen) entry(text string) int {
-	if 4*len(s.entries) >= 3*len(s.slots) {
+	if 4*s.number >= 3*len(s.slots) {
 		s.grow()
 	}
 	hash := uint32(maphash.String(s.seed, text))
-	slot := s.find(hash, func(e *entry) bool { return e.hash == hash && string(s.texts[e.from:e.to]) == text })
-	if i := s.slots[slot]; i > 0 {
-		return int(i) - 1
+	mask := len(s.slots) - 1
+	at := int(hash) & mask
+	for ; s.slots[at].entry > 0; at = (at + 1) & mask {
+		if i := int(s.slots[at].entry) - 1; s.slots[at].hash == hash && s.text(i) == text {
+			return i
+		}
 	}
-	from := len(s.texts)
-	s.texts = append(s.texts, text...)
-	s.entries = append(s.entries, entry{hash: hash, from: from, to: len(s.texts)})
-	s.slots[slot] = int32(len(s.entries))
-	return len(s.entries) - 1
+	if s.number%chunkSize == 0 {
+		s.chunks = append(s.chunks, &chunk{})
+	}
+	c := s.chunks[len(s.chunks)-1]
+	e := &c.entries[s.number%chunkSize]
+	e.from = int32(len(c.texts))
+	c.texts = append(c.texts, text...)
+	e.to = int32(len(c.texts))
+	s.number++
+	s.slots[at] = slot{hash, uint32(s.number)}
+	return s.number - 1
 }
 
-// find returns the slot of the first entry of a hash that is the right one, else
-// the empty slot where it would be.
-func (s *seen) find(hash uint32, right func(e *entry) bool) int {
-	mask := len(s.slots) - 1
-	slot := int(hash) & mask
-	for s.slots[slot] > 0 && !right(&s.entries[s.slots[slot]-1]) {
-		slot = (slot + 1) & mask
-	}
-	return slot
+func (s *seen) text(i int) string {
+	e := s.get(i)
+	return string(s.chunks[i/chunkSize].texts[e.from:e.to])
 }
 
 func (s *seen) grow() {
-	s.slots = make([]int32, 2*len(s.slots))
-	for i := range s.entries {
-		slot := s.find(s.entries[i].hash, func(*entry) bool { return false })
-		s.slots[slot] = int32(i + 1)
+	old := s.slots
+	s.slots = make([]slot, 2*len(old))
+	mask := len(s.slots) - 1
+	for _, o := range old {
+		if o.entry > 0 {
+			at := int(o.hash) & mask
+			for s.slots[at].entry > 0 {
+				at = (at + 1) & mask
+			}
+			s.slots[at] = o
+		}
 	}
 }
 
@@ -82,7 +107,7 @@ func (s *seen) place(at seenAt) source.Place {
 // address returns where the address of an entry was seen before, and remembers
 // it.
 func (s *seen) address(i int, at source.Position) (before source.Place, found bool) {
-	e := &s.entries[i]
+	e := s.get(i)
 	if e.address.line > 0 {
 		return s.place(e.address), true
 	}
@@ -93,7 +118,7 @@ func (s *seen) address(i int, at source.Position) (before source.Place, found bo
 // name returns where a user name was seen before in a row with another address,
 // and remembers it.
 func (s *seen) name(i, address int, at source.Position) (before source.Place, found bool) {
-	e := &s.entries[i]
+	e := s.get(i)
 	if e.name.line == 0 {
 		e.name, e.owner = s.at(at), int32(address)
 		return source.Place{}, false
