@@ -62,14 +62,18 @@ func needsQuotes(text string) bool {
 
 // List returns quoted values for a sentence, the first few of many.
 func List(values []string) string {
+	return ListFunc(len(values), func(i int) string { return values[i] })
+}
+
+// ListFunc is List of n values, of which it asks for the first few only.
+func ListFunc(n int, value func(i int) string) string {
 	const most = 5
 	var quoted []string
-	for i, v := range values {
-		if i == most {
-			quoted = append(quoted, fmt.Sprintf("and %d more", len(values)-most))
-			break
-		}
-		quoted = append(quoted, Quote(v))
+	for i := range min(n, most) {
+		quoted = append(quoted, Quote(value(i)))
+	}
+	if n > most {
+		quoted = append(quoted, fmt.Sprintf("and %d more", n-most))
 	}
 	return strings.Join(quoted, ", ")
 }

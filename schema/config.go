@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"iter"
 	"time"
 )
 
@@ -20,6 +21,9 @@ type Config struct {
 	AccountType  Value // what @type holds for Adobe Experience Cloud on this build
 
 	Notes []*Note // what is odd in it
+
+	byName map[string]int   // index into Instances
+	byURL  map[string][]int // by host and port
 }
 
 // ConfigInstance is what the user states of one instance.
@@ -64,14 +68,39 @@ var Environments = []string{"production", "stage", "development"}
 // Hostings are the values of instances[].hosting: who runs the servers.
 var Hostings = []string{"on-premise", "hybrid", "hosted"}
 
+// index makes the instances findable, so that a run over thousands of them does
+// not compare each with each.
+func (c *Config) index() {
+	c.byName, c.byURL = map[string]int{}, map[string][]int{}
+	for i, in := range c.Instances {
+		c.byName[in.Name.Text] = i
+		if u, ok := ParseURL(in.URL.Text); ok {
+			c.byURL[u.Address()] = append(c.byURL[u.Address()], i)
+		}
+	}
+}
+
 // Instance returns what the configuration states of an instance, with the
 // general facts below its own; ok is false where no entry names it.
 func (c *Config) Instance(name string) (instance ConfigInstance, ok bool) {
-	for _, i := range c.Instances {
-		if i.Name.Text == name {
-			i.Provisioned = c.Provisioned.Override(i.Provisioned)
-			return i, true
+	i, ok := c.byName[name]
+	if !ok {
+		return ConfigInstance{Provisioned: c.Provisioned}, false
+	}
+	instance = c.Instances[i]
+	instance.Provisioned = c.Provisioned.Override(instance.Provisioned)
+	return instance, true
+}
+
+// InstancesAt returns the entries of the instances whose address is at the same
+// place as another address.
+func (c *Config) InstancesAt(u URL) iter.Seq[ConfigInstance] {
+	return func(yield func(ConfigInstance) bool) {
+		for _, i := range c.byURL[u.Address()] {
+			in := c.Instances[i]
+			if own, _ := ParseURL(in.URL.Text); own.SamePlace(u) && !yield(in) {
+				return
+			}
 		}
 	}
-	return ConfigInstance{Provisioned: c.Provisioned}, false
 }

@@ -51,6 +51,7 @@ func ReadConfig(path string, r io.Reader) (*Config, []*source.Error) {
 		return nil, d.errors
 	}
 	c.Notes = d.notes
+	c.index()
 	return c, nil
 }
 

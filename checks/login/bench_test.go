@@ -9,41 +9,67 @@ import (
 	"github.com/imslint/imslint/schema"
 )
 
-// read reads an instance held in memory.
-func read(b *testing.B, name, export, config string) *schema.Instance {
-	c, bad := schema.ReadConfig("imslint.yaml", strings.NewReader(config))
+func configuration(b *testing.B, text string) *schema.Config {
+	c, bad := schema.ReadConfig("imslint.yaml", strings.NewReader(text))
 	if len(bad) > 0 {
 		b.Fatal(bad[0])
 	}
+	return c
+}
+
+// read reads an instance held in memory.
+func read(b *testing.B, name, export string, config *schema.Config) *schema.Instance {
 	f, err := schema.Read(name, strings.NewReader(export))
 	if err != nil {
 		b.Fatal(err)
 	}
-	return schema.NewInstance(name, []*schema.File{f}, nil, c)
+	return schema.NewInstance(name, []*schema.File{f}, nil, config)
 }
 
-// BenchmarkInstances compares instances with each other, a tenth of which point
-// at another IMS server.
+// BenchmarkInstances compares instances with each other.
 func BenchmarkInstances(b *testing.B) {
-	for _, n := range []int{200, 2000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			var list []*schema.Instance
-			for i := range n {
-				host := "ims-na1.adobelogin.com"
-				if i%10 == 0 {
-					host = "adobeid-na1.services.adobe.com"
+	host := func(i int) string {
+		if i%10 == 0 {
+			return "adobeid-na1.services.adobe.com"
+		}
+		return "ims-na1.adobelogin.com"
+	}
+	for _, c := range []struct {
+		name    string
+		account func(i int) string
+		config  func(i int) string // the entry of an instance
+	}{
+		{"other servers", func(i int) string { return fmt.Sprintf(`imsServer="https://%s"`, host(i)) }, nil},
+		{"one callback and mask", func(int) string {
+			return `callbackServer="https://campaign.example.com" imsRightsMask="campaign - prod - (.*)"`
+		}, nil},
+		{"callbacks of others", func(i int) string { return fmt.Sprintf(`callbackServer="https://i%d.example.com"`, i+1) },
+			func(i int) string { return fmt.Sprintf(`{name: instance%d, url: "https://i%d.example.com"}`, i, i) }},
+		{"not in the configuration", func(int) string { return "" }, func(i int) string { return fmt.Sprintf(`{name: other%d}`, i) }},
+	} {
+		for _, n := range []int{200, 2000} {
+			b.Run(fmt.Sprint(c.name, " ", n), func(b *testing.B) {
+				var entries []string
+				for i := range n {
+					if c.config != nil {
+						entries = append(entries, c.config(i))
+					}
 				}
-				list = append(list, read(b, fmt.Sprint("instance", i), fmt.Sprintf(`<extAccount name="Adobe_Marketing_Cloud" type="Adobe Experience Cloud" active="1" imsServer="https://%s" callbackServer="https://i%d.example.com" imsRightsMask="campaign - i%d - (.*)"/>`, host, i, i), ""))
-			}
-			b.ReportAllocs()
-			for b.Loop() {
-				results := make([]*checks.Result, 0, n)
-				for _, in := range list {
-					results = append(results, Catalogue.Judge(in, checks.Selection{}))
+				config := configuration(b, "instances: ["+strings.Join(entries, ", ")+"]")
+				var list []*schema.Instance
+				for i := range n {
+					list = append(list, read(b, fmt.Sprint("instance", i), `<extAccount name="Adobe_Marketing_Cloud" type="Adobe Experience Cloud" active="1" `+c.account(i)+"/>", config))
 				}
-				Catalogue.Compare(results)
-			}
-		})
+				b.ReportAllocs()
+				for b.Loop() {
+					results := make([]*checks.Result, 0, n)
+					for _, in := range list {
+						results = append(results, Catalogue.Judge(in, checks.Selection{}))
+					}
+					Catalogue.Compare(results)
+				}
+			})
+		}
 	}
 }
 
@@ -99,7 +125,7 @@ func BenchmarkInstance(b *testing.B) {
 		for _, n := range []int{900, 9000} {
 			b.Run(fmt.Sprint(c.name, " ", n), func(b *testing.B) {
 				export, config := c.make(n)
-				in := read(b, "prod", export, config)
+				in := read(b, "prod", export, configuration(b, config))
 				b.ReportAllocs()
 				for b.Loop() {
 					Catalogue.Compare([]*checks.Result{Catalogue.Judge(in, checks.Selection{})})

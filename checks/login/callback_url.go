@@ -160,18 +160,13 @@ func judgeCallback(p *checks.Pass, v, own schema.Value) (schema.URL, *checks.Fin
 	}
 	f := p.Report(callbackWrongInstance, v, "%s is not the address of this instance, %s.%s", checks.Quote(v.Shown()), checks.Quote(own.Shown()), lookAlike(u.Host))
 	f.Related = []checks.Related{{Place: own.Place, Message: "the address of " + checks.Visible(p.In.Name)}}
-	for _, other := range p.In.Config.Instances {
-		if other.Name.Text != p.In.Name && isAddressOf(u, other) {
+	for other := range p.In.Config.InstancesAt(u) {
+		if other.Name.Text != p.In.Name {
 			addressOf(f, v, own, other)
 			break
 		}
 	}
 	return u, f
-}
-
-func isAddressOf(u schema.URL, in schema.ConfigInstance) bool {
-	other, ok := schema.ParseURL(in.URL.Text)
-	return ok && other.SamePlace(u)
 }
 
 // addressOf says of a wrong address whose it is.
@@ -224,11 +219,8 @@ func noEntry(in *schema.Instance) string {
 	if len(in.Config.Instances) == 0 {
 		return "the address of this instance is not stated"
 	}
-	var names []string
-	for _, i := range in.Config.Instances {
-		names = append(names, i.Name.Text)
-	}
-	return fmt.Sprintf("no entry of instances: is named %s; there are %s", checks.Visible(in.Name), checks.List(names))
+	names := checks.ListFunc(len(in.Config.Instances), func(i int) string { return in.Config.Instances[i].Name.Text })
+	return fmt.Sprintf("no entry of instances: is named %s; there are %s", checks.Visible(in.Name), names)
 }
 
 func checkServed(p *checks.Pass, v schema.Value, u schema.URL) {
@@ -251,26 +243,31 @@ func checkServed(p *checks.Pass, v schema.Value, u schema.URL) {
 // restore of production onto stage leaves them behind, and says whose address
 // a wrong one is.
 func compareCallbacks(c *checks.Comparison) {
-	byAddress := map[string][]*checks.Peer{}
+	sharing := map[string][]*checks.Peer{}   // by Callback server
+	addresses := map[string][]*checks.Peer{} // by the address that is stated
 	for _, peer := range c.Peers {
 		if address := peer.Callback.Text; address != "" {
-			byAddress[address] = append(byAddress[address], peer)
+			sharing[address] = append(sharing[address], peer)
 		}
-		nameOwner(c, peer)
+		if u, ok := schema.ParseURL(peer.Stated.URL.Text); ok {
+			addresses[u.Address()] = append(addresses[u.Address()], peer)
+		}
+	}
+	owners := map[string]*checks.Peer{}
+	for address, peers := range sharing {
+		owners[address] = callbackOwner(address, peers)
 	}
 	for _, peer := range c.Peers {
-		sharing := byAddress[peer.Callback.Text]
-		if peer.Callback.Text == "" || len(sharing) < 2 {
-			continue
-		}
-		owner := callbackOwner(sharing)
-		if peer == owner {
+		nameOwner(c, peer, addresses)
+		others := sharing[peer.Callback.Text]
+		owner := owners[peer.Callback.Text]
+		if len(others) < 2 || peer == owner {
 			continue
 		}
 		other := owner
 		if other == nil { // nobody knows whose it is: each names another one
-			if other = sharing[0]; other == peer {
-				other = sharing[1]
+			if other = others[0]; other == peer {
+				other = others[1]
 			}
 		}
 		f := c.Report(peer, callbackShared, peer.Callback.Value, "Callback server %s is also that of %s.", checks.Quote(peer.Callback.Value.Shown()), checks.Visible(other.Name))
@@ -281,9 +278,9 @@ func compareCallbacks(c *checks.Comparison) {
 // callbackOwner returns the instance whose address several of them have: the
 // one that is stated to have it, else the production one, nil where nobody
 // knows.
-func callbackOwner(sharing []*checks.Peer) *checks.Peer {
+func callbackOwner(address string, sharing []*checks.Peer) *checks.Peer {
 	for _, p := range sharing {
-		if isAddressOf(schema.URL{Scheme: "https", Host: p.Callback.Text}, p.Stated) {
+		if u, ok := schema.ParseURL(p.Stated.URL.Text); ok && u.Address() == address {
 			return p
 		}
 	}
@@ -297,14 +294,14 @@ func callbackOwner(sharing []*checks.Peer) *checks.Peer {
 
 // nameOwner says whose address a wrong one is, where another instance of the
 // run has a configuration of its own.
-func nameOwner(c *checks.Comparison, peer *checks.Peer) {
+func nameOwner(c *checks.Comparison, peer *checks.Peer, addresses map[string][]*checks.Peer) {
 	for _, f := range c.Findings(peer) {
 		if f.Code != callbackWrongInstance || len(f.Related) > 1 {
 			continue
 		}
 		u, _ := schema.ParseURL(f.Value.Text)
-		for _, other := range c.Peers {
-			if other != peer && isAddressOf(u, other.Stated) {
+		for _, other := range addresses[u.Address()] {
+			if stated, _ := schema.ParseURL(other.Stated.URL.Text); other != peer && stated.SamePlace(u) {
 				addressOf(f, f.Value, peer.Stated.URL, other.Stated)
 				break
 			}
