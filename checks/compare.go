@@ -43,7 +43,7 @@ type Comparison struct {
 func (c *Comparison) Report(peer *Peer, code *Code, at schema.Value, format string, args ...any) *Finding {
 	f := newFinding(c.Check, code, peer.result, at, fmt.Sprintf(format, args...))
 	if peer.Account != nil {
-		f.Account = peer.Account.Field(schema.Name).Text
+		f.Account = peer.Account.Field(schema.Name).Shown()
 	}
 	return f
 }

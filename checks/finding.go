@@ -75,8 +75,13 @@ type corrections struct {
 }
 
 // Set makes a value the right one of the field that the finding is about. The
-// last value that is set on a field is the correction of all its findings.
+// last value that is set on a field is the correction of all its findings. A
+// value that holds a user and password, as only one that was derived from a
+// wrong value can, is not certain to be right, and would be printed.
 func (f *Finding) Set(value string) {
+	if schema.HideUserInfo(value) != value {
+		return
+	}
 	v := f.Value
 	c := f.corrections.of[v.Field]
 	if c == nil {

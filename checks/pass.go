@@ -24,7 +24,7 @@ type Pass struct {
 func (p *Pass) Report(code *Code, at schema.Value, format string, args ...any) *Finding {
 	f := newFinding(p.Check, code, p.result, at, fmt.Sprintf(format, args...))
 	if p.account != nil {
-		f.Account = p.account.Field(schema.Name).Text
+		f.Account = p.account.Field(schema.Name).Shown()
 	}
 	return f
 }

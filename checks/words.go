@@ -4,14 +4,20 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+
+	"github.com/imslint/imslint/schema"
 )
 
 // maxQuoted is how much of a value a message shows.
 const maxQuoted = 100
 
-// Quote returns a value in quotes for a message: cut to what that can hold, and
-// with whatever a reader would not see made visible.
+// Quote returns a value in quotes for a message: cut to what that can hold, with
+// whatever a reader would not see made visible, and without the user and
+// password of a URL, which may be in a field where none belongs.
 func Quote(text string) string {
+	if strings.Contains(text, ":/") || strings.Contains(text, `:\`) || strings.Contains(text, "//") {
+		text = schema.HideUserInfo(text)
+	}
 	if runes := []rune(text); len(runes) > maxQuoted {
 		return `"` + Visible(string(runes[:maxQuoted])) + `…"`
 	}

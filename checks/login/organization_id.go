@@ -91,7 +91,7 @@ func checkOrganization(p *checks.Pass, a *schema.Account) {
 	case v.Blank():
 		f = p.Report(organizationMissing, v, "IMS organization ID is blank.")
 	case !ok:
-		f = p.Report(organizationMalformed, v, "IMS organization ID is %s, expected 24 letters or digits and @AdobeOrg.", checks.Quote(v.Text))
+		f = p.Report(organizationMalformed, v, "IMS organization ID is %s, expected 24 letters or digits and @AdobeOrg.%s", checks.Quote(v.Text), lookAlike(v.Text))
 	case !stated.Blank() && v.Text != stated.Text:
 		f = p.Report(organizationMismatch, v, "IMS organization ID is %s, Adobe provisioned for %s%s.%s", checks.Quote(v.Text), checks.Quote(stated.Text), caseHint(v.Text, stated.Text), lookAlike(v.Text))
 	}

@@ -155,7 +155,7 @@ func checkScopes(p *checks.Pass, a *schema.Account) {
 			if foreign++; foreign > maxScopes {
 				continue
 			}
-			f := p.Report(scopesNotProvisioned, v, "The scope %s is not among those that Adobe provisioned.", checks.Quote(s.Name))
+			f := p.Report(scopesNotProvisioned, v, "The scope %s is not among those that Adobe provisioned.%s", checks.Quote(s.Name), lookAlike(s.Name))
 			f.Focus = s.Place
 			f.Related = []checks.Related{{Place: stated[0].Place, Message: "the provisioned scopes"}}
 			if near := checks.NearestName(s.Name, provisioned); near != "" {

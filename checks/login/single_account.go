@@ -100,7 +100,7 @@ func checkAccounts(p *checks.Pass) {
 	first := accounts[0]
 	report := func(a *schema.Account, code *checks.Code, at schema.Value, format string, args ...any) *checks.Finding {
 		f := p.Report(code, at, format, args...)
-		f.Account = a.Field(schema.Name).Text
+		f.Account = a.Field(schema.Name).Shown()
 		return f
 	}
 	// The only account is judged under the name that it has to have.

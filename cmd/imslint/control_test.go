@@ -132,7 +132,7 @@ accountType: "#"
 	for _, format := range report.Names() {
 		commands = append(commands,
 			[]string{"lint", "--verbose", "--color", "never", "--format", format, "--instances-in", all},
-			[]string{"lint", "--format", format, "--format", "text=" + written("report." + format), acting + "=" + paths[0], paths[0], all},
+			[]string{"lint", "--format", format, "--format", "text=" + written("report."+format), acting + "=" + paths[0], paths[0], all},
 			[]string{"migration", "--verbose", "--format", format, "--instances-in", all},
 			[]string{"users", "--format", format, "--existing", users, users, acting})
 	}
@@ -169,6 +169,9 @@ func wellFormed(t *testing.T, command []string, out string) {
 		if arg == "--format" && format == "" {
 			format = command[i+1]
 		}
+	}
+	if out == "" {
+		return // a usage error
 	}
 	switch format {
 	case "json", "sarif", "gitlab":

@@ -96,7 +96,7 @@ func printFields(w io.Writer, in *schema.Instance, all bool) {
 		if !a.IMS() {
 			what = "does not carry the Adobe ID login"
 		}
-		fmt.Fprintf(w, "%s: %s %s (instance %s)\n", shownPlace(a.Place()), checks.Quote(a.Field(schema.Name).Text), what, report.Shown(in.Name))
+		fmt.Fprintf(w, "%s: %s %s (instance %s)\n", shownPlace(a.Place()), checks.Quote(a.Field(schema.Name).Shown()), what, report.Shown(in.Name))
 		table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 		for _, n := range schema.AllFields() {
 			v := a.Field(n.Field)

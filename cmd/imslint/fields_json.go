@@ -53,7 +53,7 @@ func (out *fieldsJSON) add(in *load.Instance) {
 		at := a.Place().Start()
 		account := accountJSON{
 			Instance: in.Name, Path: a.Place().Path(), Line: at.Line, Column: at.Column,
-			Account: a.Field(schema.Name).Text, IMS: a.IMS(), Attributes: []attributeJSON{},
+			Account: a.Field(schema.Name).Shown(), IMS: a.IMS(), Attributes: []attributeJSON{},
 		}
 		fields := fieldsOf(a)
 		for _, v := range a.Attributes() {

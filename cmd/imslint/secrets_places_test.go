@@ -23,26 +23,27 @@ func secretPlaces() []secretPlace {
 	list = append(list, secretNodes()...)
 	list = append(list, secretConfigs()...)
 	for _, u := range userInfos {
-		add("URL in XML "+u, "in.xml", `<extAccount `+account+` clientSecret="" redirectUrl="`+u+`"/>`)
-		for _, field := range []string{"imsServer", "callbackServer", "server"} {
-			add("XML "+field+" "+u, "in.xml", `<extAccount name="Adobe_Marketing_Cloud" imsOrgId="x" clientId=" c" imsRightsMask=" x" userScope=";" `+field+`="`+u+`"/>`)
-			add("JSON "+field+" "+u, "in.json", `[{"name":"Adobe_Marketing_Cloud","imsOrgId":"x","clientId":" c","imsRightsMask":" x","`+field+`":"`+escapeBackslashes(u)+`"}]`)
-			add("YAML "+field+" "+u, "in.yaml", "externalAccounts:\n- name: Adobe_Marketing_Cloud\n  imsOrgId: x\n  clientId: ' c'\n  "+field+": '"+u+"'\n")
+		url := strings.Contains(u, ":/") || strings.Contains(u, `:\\`) // and not only where one belongs
+		fields := []string{"imsServer", "callbackServer", "server", "redirectUrl"}
+		if url {
+			fields = append(fields, "name", "label", "clientId", "imsOrgId", "userScope", "imsRightsMask", "productContext", "tenant")
 		}
+		var attributes, members, lines string
+		for _, field := range fields {
+			attributes += " " + field + `="` + u + `"`
+			members += `"` + field + `":"` + escapeBackslashes(u) + `",`
+			lines += "  " + field + ": '" + u + "'\n"
+		}
+		add("XML "+u, "in.xml", `<extAccount`+attributes+`/>`)
+		add("JSON "+u, "in.json", `[{`+members+`"active":"1"}]`)
+		add("YAML "+u, "in.yaml", "externalAccounts:\n- active: 1\n"+lines)
 		add("serverConf "+u, "conf.xml", `<serverConf><shared><dataStore hosts="`+u+`" proxy="`+u+`"/></shared><web><redirection IMSOrgId="`+u+`"/></web></serverConf>`)
-		for _, key := range []string{"url", "callbackUrls", "imsServers", "organizationId", "clientId", "productContext", "scopes", "productProfiles"} {
-			if !(strings.ContainsAny(u, `/\\`) && strings.ContainsAny(u, `:\\`)) && key != "url" && key != "callbackUrls" && key != "imsServers" && key != "organizationId" {
-				continue // no address, and not where one belongs
-			}
-			value := "provisioned: {" + key + ": '" + u + "'}\n"
-			switch key {
-			case "url":
-				value = "instances: [{name: in, url: '" + u + "'}]\n"
-			case "callbackUrls", "imsServers", "scopes", "productProfiles":
-				value = "provisioned: {" + key + ": ['" + u + "']}\n"
-			}
-			list = append(list, secretPlace{"imslint.yaml " + key + " " + u, "in.xml",
-				`<extAccount ` + account + `/>`, map[string]string{"imslint.yaml": value}})
+		stated := []string{"instances: [{name: in, url: '{U}'}]", "provisioned: {callbackUrls: ['{U}']}", "provisioned: {imsServers: ['{U}'], organizationId: '{U}'}"}
+		if url {
+			stated = append(stated, "provisioned: {clientId: '{U}', productContext: '{U}', scopes: ['{U}'], productProfiles: ['{U}']}")
+		}
+		for _, text := range stated {
+			list = append(list, secretPlace{text + u, "in.xml", `<extAccount ` + account + `/>`, map[string]string{"imslint.yaml": strings.ReplaceAll(text, "{U}", u)}})
 		}
 	}
 	for _, p := range []string{`^https://u:{S}@h(`, `^https://u:{S}@[a-`, `https://u:{S}@*.example.com/[`, `https://u:{S}@prod\.example\.com/.*,https://x(`} {

@@ -49,8 +49,8 @@ func NewPlan(r *checks.Result) (p *Plan, ok bool) {
 		}
 		seen[c] = true
 	}
-	if a.Field(schema.Name).Blank() {
-		p.Changes = nil // an import could not find the account
+	if name := a.Field(schema.Name); name.Blank() || name.Shown() != name.Text {
+		p.Changes = nil // an import could not find the account, or its key holds a password
 	}
 	return p, len(p.Changes) > 0 || p.Rename != nil
 }

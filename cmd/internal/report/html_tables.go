@@ -209,7 +209,7 @@ func scopeTable(peer *checks.Peer) *htmlScopes {
 	for _, name := range provisioned {
 		seen[name] |= inProvisioned
 	}
-	table := &htmlScopes{Account: checks.Quote(peer.Account.Field(schema.Name).Text)}
+	table := &htmlScopes{Account: checks.Quote(peer.Account.Field(schema.Name).Shown())}
 	for _, s := range schema.ParseScopes(peer.Account.Field(schema.Scopes)).Items {
 		if seen[s.Name]&inAsked != 0 {
 			continue
