@@ -88,7 +88,7 @@ func checkUserFields(r *row) {
 		}
 		at := r.value(need.column)
 		if need.uncertain {
-			f := r.report(fieldMissing, "", at, "%s is blank: Adobe's documentation calls it optional for an %s in one place and mandatory in another.", need.label, r.identity)
+			f := r.report(fieldMissing, "", at, "The field %s is blank: Adobe's documentation calls it optional for an %s in one place and mandatory in another.", need.label, r.identity)
 			f.Severity = checks.Warning
 			continue
 		}
@@ -96,7 +96,7 @@ func checkUserFields(r *row) {
 		if !r.header.Has(need.column) {
 			missing = "is not a column of the file"
 		}
-		r.failRow(fieldMissing, at, "%s %s, and a user with a %s needs it.", need.label, missing, r.identity)
+		r.failRow(fieldMissing, at, "The field %s %s, and a user with a %s needs it.", need.label, missing, r.identity)
 	}
 	for _, b := range bounded {
 		text := r.text(b.column)

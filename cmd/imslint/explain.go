@@ -161,7 +161,10 @@ func (e *explainer) code(code *checks.Code) {
 }
 
 func (e *explainer) example(label string, x checks.Example) {
-	lines := strings.Split(x.Export, "\n")
+	if x.Export == "" && x.Accounts == 0 {
+		return // it takes too much to show
+	}
+	lines := strings.Split(strings.TrimSuffix(x.Export, "\n"), "\n")
 	if x.Accounts > 0 {
 		lines = []string{fmt.Sprintf("(an export with %d external accounts)", x.Accounts)}
 	}

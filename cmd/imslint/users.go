@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/imslint/imslint/checks"
@@ -41,6 +42,11 @@ job: usage, or a configuration, an input or an output that failed.`,
 			judge: func(t *task) *judge.Outcome {
 				var out *judge.Outcome
 				out, uploads = judgeUsers(t, existing, s)
+				if t.verbose {
+					for _, u := range uploads {
+						fmt.Fprintf(s.err, "%s: %s\n", report.Shown(u.File), checks.Count(u.Users, "user"))
+					}
+				}
 				return out
 			},
 			finish: func(run *report.Run, _ *judge.Outcome, _ []load.Argument) {

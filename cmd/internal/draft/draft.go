@@ -16,6 +16,7 @@ import (
 type Draft struct {
 	Facts     []fact
 	Instances []string
+	Users     bool // whether there is a user list of the Admin Console
 }
 
 type fact struct {
@@ -38,6 +39,7 @@ func New() *Draft {
 // Add adds what the export of an instance shows.
 func (d *Draft) Add(in *schema.Instance) {
 	d.Instances = append(d.Instances, yamlText(in.Name))
+	d.Users = d.Users || len(in.Users) > 0
 	for i := range d.Facts {
 		f := &d.Facts[i]
 		for _, a := range in.IMSAccounts() {
@@ -69,7 +71,28 @@ instances:
     # hosting: on-premise   # or hybrid, hosted: who runs the servers
     # url: https://campaign.example.com   # where people open this instance
 {{- end}}
+{{if .Users}}
+# What the Admin Console holds, for imslint users and for the checks of operators
+adminConsole:
+  # Domains that your organization has claimed, each with its identity type:
+  # Admin Console > Settings > Identity.
+  # domains: [{name: example.com, type: Federated ID}]
 
+  # Domains that other organizations have claimed.
+  # domainsElsewhere: [partner.example]
+
+  # What the owner of the domain requires of user names: any, email or same-as-email.
+  # userNames: same-as-email
+
+  # Product configurations: Admin Console > Products > Product profiles.
+  # productConfigurations: [campaign - prod - delivery]
+
+  # Whether users come from the identity provider only.
+  # directorySync: true
+
+  # Where domain enforcement is on: the domains that it allows.
+  # enforcedDomains: [example.com]
+{{end}}
 # checks:
 #   disable: [control-panel-access]     # names of checks or codes: imslint checks
 #   severity: {scopes/duplicate: error}

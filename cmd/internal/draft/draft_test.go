@@ -17,7 +17,11 @@ func TestDraft(t *testing.T) {
 	if bad != nil {
 		t.Fatal(bad)
 	}
-	in := schema.NewInstance("prod: [1]", []*schema.File{f}, nil, &schema.Config{})
+	users, bad := schema.Read("users.csv", strings.NewReader("Identity Type,Username,Email\nAdobe ID,ada,ada@example.com\n"))
+	if bad != nil {
+		t.Fatal(bad)
+	}
+	in := schema.NewInstance("prod: [1]", []*schema.File{f, users}, nil, &schema.Config{})
 	var out bytes.Buffer
 	d := New()
 	d.Add(in)
