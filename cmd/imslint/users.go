@@ -50,7 +50,7 @@ job: usage, or a configuration, an input or an output that failed.`,
 				return out
 			},
 			finish: func(run *report.Run, _ *judge.Outcome, _ []load.Argument) {
-				run.Login = false
+				run.Login, run.Summary.Users = false, &report.Users{}
 				for _, u := range uploads {
 					run.AddUpload(u)
 				}

@@ -35,7 +35,8 @@ func (t *textReport) Instance(r *checks.Result) error {
 		}
 		return t.Flush()
 	}
-	if len(t.run.Instances) > 1 {
+	nothing := !t.run.Login && len(r.Findings)+len(r.Skipped) == 0 // a file with which nothing is wrong
+	if len(t.run.Instances) > 1 && !nothing {
 		name := Shown(r.Instance)
 		fmt.Fprintf(t, "%s\n\n", t.Bold("── "+name+" "+strings.Repeat("─", max(3, 60-columnsOf(name)))))
 	}
