@@ -27,8 +27,8 @@ type slot struct{ hash, entry uint32 }
 // chunk holds entries with their texts. What is in it never moves, so that a
 // million entries are not copied whenever there are a few more.
 type chunk struct {
-	entries [chunkSize]entry
 	texts   []byte // in lower case
+	entries [chunkSize]entry
 }
 
 const chunkSize = 4096

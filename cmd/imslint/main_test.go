@@ -95,7 +95,8 @@ func TestReadme(t *testing.T) {
 	}
 	diff, _, _ := executed("fix", "--diff", "samples/broken")
 	course, _, _ := executed("migration", "--directory", "samples/migration/directory.csv", "samples/migration")
-	for command, printed := range map[string]string{"go run ./cmd/imslint lint samples/broken": printed, "imslint fix --diff samples/broken": diff,
+	upload, _, _ := executed("users", "samples/users/broken-users.csv")
+	for command, printed := range map[string]string{"imslint users samples/users/broken-users.csv": upload, "go run ./cmd/imslint lint samples/broken": printed, "imslint fix --diff samples/broken": diff,
 		"imslint migration --directory samples/migration/directory.csv samples/migration": course} {
 		_, rest, found := strings.Cut(string(readme), "$ "+command+"\n")
 		shown, _, closed := strings.Cut(rest, "```")
