@@ -65,7 +65,10 @@ type UserHeader struct {
 	// there are as many.
 	IsRow bool
 	Names []string // of the columns, as written
-	// What keeps a header of neither generation from being the nearest one.
+	// Near says that a header of neither generation is near enough to one to say
+	// what keeps it from being that: it has Identity Type, or as many columns
+	// as the classic layout.
+	Near              bool
 	Unknown, Repeated []Cell
 	Missing           []string // mandatory columns
 
@@ -109,6 +112,7 @@ func ReadUserHeader(row *Row) *UserHeader {
 			}
 		}
 	}
+	h.Near = has("identitytype") || len(h.Names) == len(ClassicColumns)
 	h.find(names)
 	return h
 }

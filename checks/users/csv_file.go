@@ -156,7 +156,7 @@ func checkHeader(f *file, row *schema.Row) {
 		return
 	}
 	at := schema.Value{Place: row.Place(source.Span{})}
-	if !strings.EqualFold(h.Names[0], "Identity Type") && len(h.Names) != len(schema.ClassicColumns) && !hasIdentityType(h) {
+	if !h.Near {
 		f.report(wrongColumns, checks.FileRejected, at, headerLine,
 			fmt.Sprintf("The header has %s, expected the %d of the classic layout, or Identity Type, Email and others of today's.", checks.Count(len(h.Names), "column"), len(schema.ClassicColumns)))
 		return
@@ -185,12 +185,6 @@ func checkHeader(f *file, row *schema.Row) {
 		message += "; it lacks " + missing
 	}
 	f.report(wrongHeader, checks.FileRejected, at, 1, message+".")
-}
-
-func hasIdentityType(h *schema.UserHeader) bool {
-	return slices.ContainsFunc(h.Names, func(name string) bool {
-		return strings.EqualFold(strings.NewReplacer(" ", "", "-", "", "_", "").Replace(name), "identitytype")
-	})
 }
 
 // header returns a column of the header as a value.

@@ -3,6 +3,8 @@ package main
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/imslint/imslint/checks"
@@ -49,20 +51,22 @@ that a command runs (lint, users or migration), or all there are.`,
 	}
 }
 
+// catalogues are the checks that each command runs.
+func catalogues() map[string]func() *checks.Catalogue {
+	return map[string]func() *checks.Catalogue{
+		"lint":      judge.Login,
+		"migration": func() *checks.Catalogue { return checks.Join(judge.Login(), migration.Statuses) },
+		"users":     func() *checks.Catalogue { return users.Catalogue },
+	}
+}
+
 // commandNames are the commands that run checks.
-func commandNames() []string { return []string{"lint", "migration", "users"} }
+func commandNames() []string { return slices.Sorted(maps.Keys(catalogues())) }
 
 // checksOf returns the checks that a command runs.
 func checksOf(args []string) (*checks.Catalogue, error) {
-	if len(args) == 1 {
-		switch args[0] {
-		case "lint":
-			return judge.Login(), nil
-		case "migration":
-			return checks.Join(judge.Login(), migration.Statuses), nil
-		case "users":
-			return users.Catalogue, nil
-		}
+	if of := catalogues()[args[0]]; of != nil && len(args) == 1 {
+		return of(), nil
 	}
 	message := "checks takes the name of a command, lint, migration or users, found " + checks.Quote(strings.Join(args, " "))
 	if near := schema.Nearest(args[0], commandNames()); near != "" {

@@ -29,7 +29,7 @@ func uploadBar(u Upload) htmlUpload {
 	for _, part := range []struct {
 		class, words string
 		n            int
-	}{{"ok", "created", u.Created()}, {"broken", "not created", failing}, {"not-checked", "exist already", u.Existing}} {
+	}{{"ok", "created", u.Created()}, {"broken", "not created", failing}, {"not-checked", existWords(u.Existing), u.Existing}} {
 		if part.n <= 0 {
 			continue
 		}
@@ -39,6 +39,13 @@ func uploadBar(u Upload) htmlUpload {
 		x = end
 	}
 	return out
+}
+
+func existWords(n int) string {
+	if n == 1 {
+		return "exists already"
+	}
+	return "exist already"
 }
 
 // htmlUserRow is a row of a CSV with all that was found in it.

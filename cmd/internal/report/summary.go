@@ -89,13 +89,9 @@ func (u Upload) String() string {
 	if u.Unfinished {
 		return "could not be read to its end"
 	}
-	exist := "exist"
-	if u.Existing == 1 {
-		exist = "exists"
-	}
 	fail := "fail"
 	if u.Failing == 1 {
 		fail = "fails"
 	}
-	return fmt.Sprintf("%d of %s would be created, %d %s, %d %s already", u.Created(), checks.Count(u.Users, "user"), u.Failing, fail, u.Existing, exist)
+	return fmt.Sprintf("%d of %s would be created, %d %s, %d %s", u.Created(), checks.Count(u.Users, "user"), u.Failing, fail, u.Existing, existWords(u.Existing))
 }
