@@ -1,0 +1,5 @@
+package login
+
+// Basis says in one paragraph how far the statements of the checks can be
+// trusted.
+const Basis = `What is documented: the fields of the external account, the rule "mask + operator group = product profile", the two IMS hosts, the https callback on the allowlist, scopes as a subset of the provisioned ones, the restart, and the symptoms marked "documented"; each code names its page. What is inferred, and marked so: that login finds the account by its internal name, that a blank scope list hides the login page, that masks are case-sensitive, that masks may be regular expressions other than (.*), that IMS answers only https, and that another instance's callback ends on adobe.com. What nobody outside Adobe knows: the number of the account type Adobe Experience Cloud (accountType in imslint.yaml states it), the form of client identifiers, which of two accounts the login uses, what happens to a person with one matching and one other product profile, and anything that only Adobe stores, above all the redirect URIs and scopes of the IMS client: state it in imslint.yaml, or the check is listed as skipped.`
