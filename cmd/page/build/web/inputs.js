@@ -39,19 +39,31 @@ async function folderInput(name, list) {
   return input;
 }
 
-// Adds the files below a dropped folder to a list.
-async function walk(entry, prefix, list) {
-  if (entry.isFile) {
+// Adds the files below a dropped folder to a list. Chromium gives entries of a
+// folder only to pages of a server, and handles to pages of the disk as well;
+// other browsers have entries only.
+async function walk(folder, prefix, list) {
+  for await (const [name, child] of children(folder)) {
+    if (child.kind === "directory" || child.isDirectory) {
+      await walk(child, prefix + name + "/", list);
+      continue;
+    }
     if (list.length >= mostFiles) throw new Error("the folder holds more than 1,000,000 files, the limit: give the exports by themselves");
-    const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
-    list.push({path: prefix + entry.name, file});
+    const file = await (child.getFile ? child.getFile() : new Promise((resolve, reject) => child.file(resolve, reject)));
+    list.push({path: prefix + name, file});
+  }
+}
+
+async function* children(folder) {
+  if (folder.entries) {
+    yield* folder.entries();
     return;
   }
-  const reader = entry.createReader();
+  const reader = folder.createReader();
   for (;;) { // it gives a hundred at a time
     const batch = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
     if (batch.length === 0) return;
-    for (const child of batch) await walk(child, prefix + entry.name + "/", list);
+    for (const child of batch) yield [child.name, child];
   }
 }
 
@@ -59,18 +71,22 @@ async function walk(entry, prefix, list) {
 // all asked for before anything is awaited.
 async function droppedInputs(transfer) {
   const dropped = [...transfer.items].filter((item) => item.kind === "file")
-    .map((item) => ({entry: item.webkitGetAsEntry?.(), file: item.getAsFile()}));
+    .map((item) => ({entry: item.webkitGetAsEntry?.(), file: item.getAsFile(), handle: item.getAsFileSystemHandle?.()}));
   const text = dropped.length === 0 ? transfer.getData("text/plain") : "";
   if (text) return [pastedInput(text)];
   const inputs = [];
-  for (const {entry, file} of dropped) {
+  for (const {entry, file, handle} of dropped) {
     if (!entry?.isDirectory) {
       if (file) inputs.push(fileInput(file));
       continue;
     }
     const list = [];
-    await walk(entry, "", list);
-    inputs.push(await folderInput(entry.name, list.map(({path, file}) => ({path: path.slice(entry.name.length + 1), file}))));
+    try {
+      await walk(await handle ?? entry, "", list);
+    } catch (e) {
+      throw new Error("the folder " + entry.name + ": " + e.message + " (try Choose a folder…)");
+    }
+    inputs.push(await folderInput(entry.name, list));
   }
   return inputs;
 }
