@@ -40,13 +40,15 @@ func Start(t *testing.T) context.Context {
 	t.Cleanup(cancelAllocated)
 	ctx, cancel := chromedp.NewContext(allocated)
 	t.Cleanup(cancel)
-	if err := chromedp.Do(ctx); err != nil { // starts it, without the limit on what follows
+	if err := chromedp.Do(ctx); err != nil { // starts it
 		t.Fatal(err)
 	}
-	ctx, cancelTime := context.WithTimeout(ctx, 50*time.Second)
-	t.Cleanup(cancelTime)
 	return ctx
 }
+
+// limit is how long a test may use a page: one that hangs is to fail, however
+// slow the machine.
+const limit = 2 * time.Minute
 
 // Page is a page opened from a file. It notes what goes wrong while it is open.
 type Page struct {
@@ -63,6 +65,8 @@ func Open(t *testing.T, ctx context.Context, file, fragment string) *Page {
 	t.Helper()
 	tab, cancel := chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
+	tab, cancelTime := context.WithTimeout(tab, limit)
+	t.Cleanup(cancelTime)
 	file, err := filepath.Abs(file)
 	if err != nil {
 		t.Fatal(err)

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -54,9 +55,8 @@ func made(t *testing.T, name string) string {
 }
 
 // open opens the page and waits until it is ready.
-func open(t *testing.T, fragment string) *browsertest.Page {
+func open(t *testing.T, ctx context.Context, fragment string) *browsertest.Page {
 	t.Helper()
-	ctx := browsertest.Start(t)
 	p := browsertest.Open(t, ctx, made(t, "imslint.html"), fragment)
 	if fragment == "" {
 		await(t, p, "Ready.")
@@ -154,21 +154,42 @@ func TestSize(t *testing.T) {
 	}
 }
 
-// TestOpens insists that the page starts from a file, asks for nothing, stores
+// TestBrowser tries the page in one Chromium, a tab each.
+func TestBrowser(t *testing.T) {
+	ctx := browsertest.Start(t)
+	for name, test := range map[string]func(*testing.T, context.Context){
+		"opens":             testOpens,
+		"sameAsCommandLine": testSameAsCommandLine,
+		"example":           testExample,
+		"editor":            testEditor,
+		"hostile":           testHostile,
+		"secret":            testSecret,
+		"cancel":            testCancel,
+		"anyScreen":         testAnyScreen,
+	} {
+		t.Run(name, func(t *testing.T) { test(t, ctx) })
+	}
+}
+
+// testOpens insists that the page starts from a file, asks for nothing, stores
 // nothing and begins with the draft of imslint init.
-func TestOpens(t *testing.T) {
-	p := open(t, "")
+func testOpens(t *testing.T, ctx context.Context) {
+	p := open(t, ctx, "")
 	if got := browsertest.Eval[string](t, p, `document.getElementById("config").value`); !strings.Contains(got, "provisioned:") || !strings.Contains(got, "# organizationId:") {
 		t.Errorf("the editor begins with %q", got)
 	}
 	if got := browsertest.Eval[string](t, p, `document.body.innerText`); !strings.Contains(got, "Nothing leaves this page.") {
 		t.Error("the page does not say that nothing leaves it")
 	}
-	// Its policy stops what would leave it, and a script that comes in.
+	if got := browsertest.Eval[int](t, p, `indexedDB.databases().then((l) => l.length + localStorage.length + sessionStorage.length + document.cookie.length)`); got != 0 {
+		t.Error("something is stored")
+	}
+	p.Quiet(t)
+	// Its policy stops what would leave it, and a script that comes in. The
+	// browser says so on the console.
 	if got := browsertest.Eval[string](t, p, `fetch("https://example.com/").then(() => "sent", () => "stopped")`); got != "stopped" {
 		t.Errorf("a request is %s", got)
 	}
-	p = open(t, "")
 	if got := browsertest.Eval[string](t, p, `{
 		const script = document.createElement("script");
 		script.textContent = "document.title = 'owned'";
@@ -177,18 +198,13 @@ func TestOpens(t *testing.T) {
 	}`); got == "owned" {
 		t.Error("a script that comes in is run")
 	}
-	if got := browsertest.Eval[int](t, p, `indexedDB.databases().then((l) => l.length + localStorage.length + sessionStorage.length + document.cookie.length)`); got != 0 {
-		t.Error("something is stored")
-	}
-	p = open(t, "")
-	p.Quiet(t)
 }
 
-// TestSameAsCommandLine drops folders and files, chooses and pastes, and insists
+// testSameAsCommandLine drops folders and files, chooses and pastes, and insists
 // on the JSON of the command line.
-func TestSameAsCommandLine(t *testing.T) {
+func testSameAsCommandLine(t *testing.T, ctx context.Context) {
 	t.Run("folders", func(t *testing.T) {
-		p := open(t, "")
+		p := open(t, ctx, "")
 		general, err := os.ReadFile(samples + "/imslint.yaml")
 		if err != nil {
 			t.Fatal(err)
@@ -200,7 +216,7 @@ func TestSameAsCommandLine(t *testing.T) {
 		p.Quiet(t)
 	})
 	t.Run("files", func(t *testing.T) {
-		p := open(t, "")
+		p := open(t, ctx, "")
 		dir := t.TempDir()
 		for name, from := range map[string]string{"accounts.xml": "broken/external-accounts.xml", "groups.xml": "clean/operator-groups.xml", "note.txt": "../LICENSE"} {
 			b, err := os.ReadFile(filepath.Join(samples, from))
@@ -224,7 +240,7 @@ func TestSameAsCommandLine(t *testing.T) {
 		p.Quiet(t)
 	})
 	t.Run("pasted", func(t *testing.T) {
-		p := open(t, "")
+		p := open(t, ctx, "")
 		export, err := os.ReadFile(samples + "/broken/external-accounts.xml")
 		if err != nil {
 			t.Fatal(err)
@@ -252,10 +268,10 @@ func quoted(t *testing.T, text string) string {
 	return string(b)
 }
 
-// TestExample insists that #example shows the findings of samples/broken, with
+// testExample insists that #example shows the findings of samples/broken, with
 // the login path first.
-func TestExample(t *testing.T) {
-	p := open(t, "example")
+func testExample(t *testing.T, ctx context.Context) {
+	p := open(t, ctx, "example")
 	await(t, p, "Checked")
 	same(t, saved(t, p, "json"), commandLine(t, samples, "broken"))
 	if got := browsertest.Eval[string](t, p, `document.querySelector("#report h1").textContent`); got != "Nobody can log in: it stops at the Adobe ID login page" {
@@ -267,10 +283,10 @@ func TestExample(t *testing.T) {
 	p.Quiet(t)
 }
 
-// TestEditor insists that the imslint.yaml in the editor is checked as it is
+// testEditor insists that the imslint.yaml in the editor is checked as it is
 // written, and used.
-func TestEditor(t *testing.T) {
-	p := open(t, "")
+func testEditor(t *testing.T, ctx context.Context) {
+	p := open(t, ctx, "")
 	drop(t, p, samples+"/stage")
 	await(t, p, "Checked")
 	if got := browsertest.Eval[string](t, p, `document.getElementById("config").value`); !strings.Contains(got, "the export of stage shows") {
@@ -304,10 +320,10 @@ func TestEditor(t *testing.T) {
 	p.Quiet(t)
 }
 
-// TestHostile drops an export that tries to run a script from its values, its
+// testHostile drops an export that tries to run a script from its values, its
 // name and the name of its instance.
-func TestHostile(t *testing.T) {
-	p := open(t, "")
+func testHostile(t *testing.T, ctx context.Context) {
+	p := open(t, ctx, "")
 	const attack = `&lt;script&gt;document.title='owned'&lt;/script&gt;&lt;img src=&quot;https://example.com/x&quot; onerror=&quot;document.title='owned'&quot;&gt;`
 	export := `<extAccount name="` + attack + `" label="` + attack + `" imsServer="` + attack + `" userScope="` + attack + `" clientId="` + attack +
 		`" callbackServer="` + attack + `" imsOrgId="` + attack + `" imsRightsMask="` + attack + `" productContext="` + attack + `"/>`
@@ -330,10 +346,10 @@ func TestHostile(t *testing.T) {
 	p.Quiet(t)
 }
 
-// TestSecret insists that a secret of an export is neither in the page nor in
+// testSecret insists that a secret of an export is neither in the page nor in
 // what is saved from it.
-func TestSecret(t *testing.T) {
-	p := open(t, "")
+func testSecret(t *testing.T, ctx context.Context) {
+	p := open(t, ctx, "")
 	const canary = "CANARY4711"
 	export := `<extAccount name="Adobe_Marketing_Cloud" imsServer="http://x" clientSecret="` + canary + `" password='` + canary + `' userScope="openid" clientId="a b" imsOrgId="x" imsRightsMask="y"
 clientSecret2="" callbackServer="http://u:` + canary + `@campaign.example.com"/>`
@@ -380,10 +396,10 @@ func downloaded(t *testing.T, name string) string {
 	return ""
 }
 
-// TestCancel insists that a run on a large export leaves the page usable, can
+// testCancel insists that a run on a large export leaves the page usable, can
 // be ended, and that the next one works.
-func TestCancel(t *testing.T) {
-	p := open(t, "")
+func testCancel(t *testing.T, ctx context.Context) {
+	p := open(t, ctx, "")
 	browsertest.Eval[bool](t, p, `{
 		const one = '<entities schema="nms:delivery"><delivery label="' + "x".repeat(900) + '"/></entities>\n';
 		const part = new Blob([one.repeat(1 << 14)]);
@@ -408,10 +424,10 @@ func TestCancel(t *testing.T) {
 	p.Quiet(t)
 }
 
-// TestAnyScreen insists that the page fits a phone, that every control has a
+// testAnyScreen insists that the page fits a phone, that every control has a
 // name and is reached by the keyboard, and that contrast holds in the dark.
-func TestAnyScreen(t *testing.T) {
-	p := open(t, "example")
+func testAnyScreen(t *testing.T, ctx context.Context) {
+	p := open(t, ctx, "example")
 	await(t, p, "Checked")
 	p.Do(t, chromedp.EmulateViewport(360, 740))
 	if got := browsertest.Eval[int](t, p, `document.documentElement.scrollWidth`); got > 360 {
@@ -460,8 +476,9 @@ func TestPictures(t *testing.T) {
 	if dir == "" {
 		t.Skip("skipped: IMSLINT_TEST_PICTURES names no folder")
 	}
+	ctx := browsertest.Start(t)
 	for name, fragment := range map[string]string{"page-empty": "", "page": "example"} {
-		p := open(t, fragment)
+		p := open(t, ctx, fragment)
 		if fragment != "" {
 			await(t, p, "Checked")
 		}

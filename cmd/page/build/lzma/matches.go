@@ -3,7 +3,7 @@ package lzma
 // How hard a repetition is searched for, and how long a match is good enough to
 // be taken at once.
 const (
-	searchDepth = 40
+	searchDepth = 24
 	goodMatch   = 96
 )
 

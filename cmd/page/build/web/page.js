@@ -13,6 +13,7 @@ const state = {
   draft: "",  // as the program wrote it: it states nothing
   shown: null, // the input whose configuration is in the editor, null for the general one
   running: false,
+  look: false,  // a person has given something to look at
   stale: false, // the inputs have changed since the run began
 };
 
@@ -124,6 +125,8 @@ async function runOnce() {
   showReport(answer);
   showDraft(answer.draft);
   say("Checked: " + answer.title + ".");
+  if (state.look) $("run").scrollIntoView();
+  state.look = false;
 }
 
 function clearReport() {
@@ -177,6 +180,7 @@ function add(inputs) {
     }
     if (input.config !== null && !state.shown) state.shown = input;
   }
+  state.look = true;
   changed();
 }
 
