@@ -63,7 +63,7 @@ func credentials(text string, isURL bool) (list []source.Span) {
 			return list
 		}
 		if j := strings.LastIndexAny(name, "?&#;"); j >= 0 {
-			from, name = from+j+1, name[j+1:]
+			name = name[j+1:]
 		}
 		if unescaped, err := url.QueryUnescape(name); err == nil {
 			name = unescaped

@@ -91,7 +91,7 @@ var callbackNotServed = &checks.Code{
 var callbackShared = &checks.Code{
 	Name: "callback-url/shared-between-instances", Severity: checks.Error,
 	Title:  "two instances have the same Callback server",
-	Why:    "Callback server is the access URL of one instance. Restoring production onto stage brings its external accounts along, and people who sign in on stage then land on production.",
+	Why:    "Callback server is the access URL of one instance. Restoring production onto stage brings its external accounts along, and a sign-in on stage then does not return to stage.",
 	Fix:    "Set Callback server to this instance's own https address.",
 	Causes: []checks.Cause{{Symptom: redirectedToAdobeCom, Basis: checks.Inferred}},
 	Source: "inferred from " + configuring + " and " + environments,

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/imslint/imslint/checks"
+	"github.com/imslint/imslint/checks/login"
 	"github.com/imslint/imslint/cmd/internal/judge"
 	"github.com/imslint/imslint/cmd/internal/report"
 	"github.com/imslint/imslint/schema"
@@ -83,6 +84,8 @@ func (e *explainer) explain(what string, asked bool) error {
 }
 
 func (e *explainer) all() {
+	report.Hanging(e.w, e.width, "", e.Dim, login.Basis, nil)
+	fmt.Fprintln(e.w)
 	for _, c := range e.catalogue.Checks {
 		e.check(c)
 		fmt.Fprintln(e.w)
