@@ -74,15 +74,26 @@ func (a *AdminConsole) Embargoed(code string) bool {
 func (d *configReader) adminConsole(a *AdminConsole) func(*node.Node, string) {
 	return func(n *node.Node, key string) {
 		d.mapping(n, key, keys{
-			"domains": d.each(func(n *node.Node, key string) {
+			"domains": listed(&a.Domains, d.each(func(n *node.Node, key string) {
 				var domain Domain
 				d.mapping(n, key, keys{"name": d.value(&domain.Name), "type": d.value(&domain.Type)})
 				a.Domains = append(a.Domains, domain)
-			}),
+			})),
 			"domainsElsewhere": d.values(&a.DomainsElsewhere), "userNames": d.value(&a.UserNames),
-			"productConfigurations": d.values(&a.ProductConfigurations), "embargoedCountries": d.values(&a.EmbargoedCountries),
-			"directorySync": d.value(&a.DirectorySync), "enforcedDomains": d.values(&a.EnforcedDomains),
+			"productConfigurations": listed(&a.ProductConfigurations, d.values(&a.ProductConfigurations)),
+			"embargoedCountries":    listed(&a.EmbargoedCountries, d.values(&a.EmbargoedCountries)),
+			"directorySync":         d.value(&a.DirectorySync), "enforcedDomains": d.values(&a.EnforcedDomains),
 		})
+	}
+}
+
+// listed has an empty list count as stated: that there are none.
+func listed[T any](list *[]T, read func(*node.Node, string)) func(*node.Node, string) {
+	return func(n *node.Node, key string) {
+		if n.Kind == node.Sequence {
+			*list = []T{}
+		}
+		read(n, key)
 	}
 }
 

@@ -44,7 +44,7 @@ const defaultConfiguration = "Default configuration"
 func beginConfigurations(f *file) {
 	console, profiles := f.Config.AdminConsole.ProductConfigurations, f.Config.Provisioned.ProductProfiles
 	f.allowedNames = append(schema.Texts(console), schema.Texts(profiles)...)
-	if len(f.allowedNames) == 0 {
+	if console == nil && len(profiles) == 0 {
 		f.skip(configurationUnknown, "which product configurations there are is not stated")
 		return
 	}

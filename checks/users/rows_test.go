@@ -90,7 +90,8 @@ func TestCountryCode(t *testing.T) {
 		{name: "one letter", text: currentHeader + "Adobe ID,,,ada@example.com,,,U,\n", want: []string{"country-code/not-two-letters 2:30"}},
 		{name: "reserved", text: currentHeader + "Adobe ID,,,a@example.com,,,EU,\nAdobe ID,,,b@example.com,,,xk,\n", want: []string{"country-code/unknown 2:28", "country-code/unknown 3:28"}},
 		{name: "embargoed by default", text: currentHeader + "Adobe ID,,,a@example.com,,,ir,\n", want: []string{"country-code/embargoed 2:28"}},
-		{name: "none embargoed", text: currentHeader + "Adobe ID,,,a@example.com,,,IR,\nAdobe ID,,,b@example.com,,,RU,\n", config: "adminConsole: {embargoedCountries: [RU]}", want: []string{"country-code/embargoed 3:28"}},
+		{name: "no embargo", text: currentHeader + "Adobe ID,,,a@example.com,,,IR,\n", config: "adminConsole: {embargoedCountries: []}"},
+		{name: "another embargo", text: currentHeader + "Adobe ID,,,a@example.com,,,IR,\nAdobe ID,,,b@example.com,,,RU,\n", config: "adminConsole: {embargoedCountries: [RU]}", want: []string{"country-code/embargoed 3:28"}},
 	})
 }
 
@@ -121,6 +122,7 @@ func TestProductConfigurations(t *testing.T) {
 		{name: "default one only", text: row("\"P: default configuration\""), config: known, want: []string{"product-configurations/default 2:27"}},
 		{name: "team products", text: "Identity Type,Email,Team Products\nAdobe ID,ada@example.com,x\n", config: known, want: []string{"product-configurations/unknown 2:26"}},
 		{name: "not stated", text: row("x")},
+		{name: "stated that there are none", text: row("x"), config: "adminConsole: {productConfigurations: []}", want: []string{"product-configurations/unknown 2:26"}},
 	})
 	r, _ := upload(t, row("\"delivery, Delivry\""), known)
 	if len(r.Findings) != 1 || !strings.Contains(r.Findings[0].Message, `Nearest: "delivery".`) || r.Findings[0].Focus.Written() != "Delivry" {
@@ -145,7 +147,8 @@ func TestEmailDomain(t *testing.T) {
 		{name: "for another type", text: row(enterpriseID, "ada@example.com"), config: domains, want: []string{"email-domain/not-owned 2:20"}},
 		{name: "a domain below it", text: row(federatedID, "ada@mail.example.com"), config: domains, want: []string{"email-domain/not-owned 2:19"}},
 		{name: "elsewhere", text: row(federatedID, "ada@partner.example"), config: domains, want: []string{"email-domain/not-owned 2:19"}},
-		{name: "elsewhere, and nothing claimed", text: row(federatedID, "ada@partner.example"), config: "adminConsole: {domainsElsewhere: [partner.example]}", want: []string{"email-domain/not-owned 2:19"}},
+		{name: "stated that nothing is claimed", text: row(federatedID, "ada@example.com"), config: "adminConsole: {domains: []}", want: []string{"email-domain/not-owned 2:19"}},
+		{name: "elsewhere, and what is claimed is not stated", text: row(federatedID, "ada@partner.example"), config: "adminConsole: {domainsElsewhere: [partner.example]}", want: []string{"email-domain/not-owned 2:19"}},
 		{name: "Adobe ID", text: row(adobeID, "ada@partner.example"), config: domains},
 		{name: "Business ID", text: row(businessID, "ada@other.example"), config: domains},
 		{name: "no address", text: row(federatedID, "ada"), config: domains, want: []string{"email-address/invalid 2:19"}},
