@@ -3,6 +3,8 @@ package schema
 import (
 	"strings"
 	"testing"
+
+	"golang.org/x/text/language"
 )
 
 // assigned are the 249 codes that ISO 3166-1 assigns
@@ -39,6 +41,30 @@ func TestIsCountry(t *testing.T) {
 	for _, text := range []string{"", "U", "USA", "U1", "Ü", "ÅÄ", " U"} {
 		if IsCountry(text) || IsTwoLetters(text) {
 			t.Errorf("%q is taken for a code", text)
+		}
+	}
+}
+
+// TestCountryMeant compares all pairs of letters with the regions that
+// golang.org/x/text/language knows.
+func TestCountryMeant(t *testing.T) {
+	for a := 'A'; a <= 'Z'; a++ {
+		for b := 'A'; b <= 'Z'; b++ {
+			code, want := string(a)+string(b), ""
+			if r, err := language.ParseRegion(code); err == nil {
+				want = r.Canonicalize().String()
+			}
+			if want == code || !IsCountry(want) {
+				want = ""
+			}
+			if got := CountryMeant(strings.ToLower(code)); got != want {
+				t.Errorf("%s: got %q, want %q", code, got, want)
+			}
+		}
+	}
+	for _, text := range []string{"", "U", "K:", ":G", "USA", "840", " U"} {
+		if got := CountryMeant(text); got != "" {
+			t.Errorf("%q: got %q", text, got)
 		}
 	}
 }

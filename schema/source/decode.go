@@ -4,13 +4,8 @@ import (
 	"bufio"
 	"bytes"
 	"io"
-	"regexp"
 	"strings"
-	"sync"
 
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/htmlindex"
-	"golang.org/x/text/encoding/ianaindex"
 	"golang.org/x/text/transform"
 )
 
@@ -61,39 +56,67 @@ func Decode(name string, r io.Reader) (io.Reader, *Error) {
 	return LineEnds(transform.NewReader(in, decoder)), nil
 }
 
-// xmlDeclaration finds the encoding in an XML declaration. It is compiled when a
-// file has one.
-var xmlDeclaration = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^\s*<\?xml\s(?:[^>]*?\s)?encoding\s*=\s*["']([^"'<>]*)["']`)
-})
-
 // declaredEncoding returns a decoder of the encoding that an XML declaration
 // names, nil for UTF-8.
 func declaredEncoding(file string, head []byte) (transform.Transformer, *Error) {
-	if !bytes.Contains(head, []byte("encoding")) {
+	place, ok := declaration(head)
+	if !ok {
 		return nil, nil
 	}
-	found := xmlDeclaration().FindSubmatchIndex(head)
-	if found == nil {
+	name := string(head[place.From:place.To])
+	fail := func(format string) (transform.Transformer, *Error) {
+		lines := strings.NewReplacer("\r\n", "\n", "\r", "\n")
+		at := At(file, Start.After(lines.Replace(string(head[:place.From]))))
+		return nil, Errorf(at, format, Printable(name))
+	}
+	key := strings.ToLower(strings.TrimSpace(name))
+	if isUTF8(key) {
 		return nil, nil
 	}
-	name := string(head[found[2]:found[3]])
-	lines := strings.NewReplacer("\r\n", "\n", "\r", "\n")
-	at := At(file, Start.After(lines.Replace(string(head[:found[2]]))))
-	switch strings.ToUpper(name) {
-	case "UTF-8", "UTF8", "US-ASCII", "ASCII":
-		return nil, nil
-	case "UTF-16", "UTF-16LE", "UTF-16BE":
-		return nil, Errorf(at, "the XML declaration says %s, but the file is in an 8-bit encoding: save it as UTF-8 and declare that", name)
+	if isUTF16(key) {
+		return fail("the XML declaration says %s, but the file is in an 8-bit encoding: save it as UTF-8 and declare that")
 	}
-	enc, err := ianaindex.IANA.Encoding(name)
-	if err != nil || enc == nil {
-		enc, err = htmlindex.Get(name) // knows cp1252 and other names that are in use
-	}
-	if err != nil || enc == nil || enc == encoding.Replacement {
-		return nil, Errorf(at, "unknown encoding %s: save the file as UTF-8 and declare that", Printable(name))
+	enc := encodingNamed(key)
+	if enc == nil {
+		return fail("unknown encoding %s: save the file as UTF-8 and declare that")
 	}
 	return strictDecoder{Transformer: enc.NewDecoder(), encoding: name}, nil
+}
+
+// xmlSpace is what may be around the parts of an XML declaration: the white
+// space of XML, and the form feed that some write.
+const xmlSpace = " \t\r\n\f"
+
+// declaration returns where an XML declaration at the beginning of a file names
+// the encoding, without the quotes. It is read by hand because nearly every
+// export has one, and compiling a regular expression takes longer than reading
+// a small export.
+func declaration(head []byte) (Span, bool) {
+	trimmed := bytes.TrimLeft(head, xmlSpace)
+	from := len(head) - len(trimmed) + len("<?xml")
+	if !bytes.HasPrefix(trimmed, []byte("<?xml")) || len(head) == from || !strings.ContainsRune(xmlSpace, rune(head[from])) {
+		return Span{}, false
+	}
+	for {
+		i := bytes.Index(head[from:], []byte("encoding"))
+		if i < 0 || bytes.IndexByte(head[from:from+i], '>') >= 0 {
+			return Span{}, false
+		}
+		before := from + i - 1
+		from += i + len("encoding")
+		if !strings.ContainsRune(xmlSpace, rune(head[before])) {
+			continue
+		}
+		rest, ok := bytes.CutPrefix(bytes.TrimLeft(head[from:], xmlSpace), []byte("="))
+		if rest = bytes.TrimLeft(rest, xmlSpace); !ok || len(rest) == 0 || rest[0] != '"' && rest[0] != '\'' {
+			continue
+		}
+		start := len(head) - len(rest) + 1
+		end := bytes.IndexAny(rest[1:], `"'<>`)
+		if end >= 0 && rest[1+end] != '<' && rest[1+end] != '>' {
+			return Span{start, start + end}, true
+		}
+	}
 }
 
 // BadByte is the error of reading bytes that the encoding of a file does not
