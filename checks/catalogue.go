@@ -3,6 +3,7 @@ package checks
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Catalogue is a list of checks with the symptoms that their findings lead to.
@@ -11,6 +12,12 @@ type Catalogue struct {
 	Checks   []*Check
 	Symptoms []*Symptom
 
+	// The look-ups are made when somebody asks: most runs do not.
+	look func() *lookUps
+}
+
+// lookUps find the checks and codes of a catalogue.
+type lookUps struct {
 	checks  map[string]*Check
 	codes   map[string]*Code
 	checkOf map[*Code]*Check
@@ -19,15 +26,21 @@ type Catalogue struct {
 // NewCatalogue returns a catalogue of checks, in the order in which they run
 // and are listed, and of symptoms.
 func NewCatalogue(list []*Check, symptoms []*Symptom) *Catalogue {
-	c := &Catalogue{Checks: list, Symptoms: symptoms, checks: map[string]*Check{}, codes: map[string]*Code{}, checkOf: map[*Code]*Check{}}
-	for _, check := range list {
-		c.checks[check.Name] = check
+	c := &Catalogue{Checks: list, Symptoms: symptoms}
+	c.look = sync.OnceValue(c.lookUps)
+	return c
+}
+
+func (c *Catalogue) lookUps() *lookUps {
+	l := &lookUps{checks: map[string]*Check{}, codes: map[string]*Code{}, checkOf: map[*Code]*Check{}}
+	for _, check := range c.Checks {
+		l.checks[check.Name] = check
 		for _, code := range check.Codes {
-			c.codes[code.Name] = code
-			c.checkOf[code] = check
+			l.codes[code.Name] = code
+			l.checkOf[code] = check
 		}
 	}
-	return c
+	return l
 }
 
 // Join returns one catalogue of several; a symptom that two of them share is
@@ -48,21 +61,24 @@ func Join(list ...*Catalogue) *Catalogue {
 
 // Check returns the check of a name.
 func (c *Catalogue) Check(name string) (*Check, bool) {
-	check, ok := c.checks[name]
+	check, ok := c.look().checks[name]
 	return check, ok
 }
 
 // Code returns the code of a full name, "callback-url/not-https".
 func (c *Catalogue) Code(name string) (*Code, bool) {
-	code, ok := c.codes[name]
+	code, ok := c.look().codes[name]
 	return code, ok
 }
 
 // CheckOf returns the check that a code belongs to.
-func (c *Catalogue) CheckOf(code *Code) *Check { return c.checkOf[code] }
+func (c *Catalogue) CheckOf(code *Code) *Check { return c.look().checkOf[code] }
 
 // Has reports whether a name is that of a check or a code.
-func (c *Catalogue) Has(name string) bool { return c.checks[name] != nil || c.codes[name] != nil }
+func (c *Catalogue) Has(name string) bool {
+	l := c.look()
+	return l.checks[name] != nil || l.codes[name] != nil
+}
 
 // Names returns the names of all checks, then of all codes.
 func (c *Catalogue) Names() []string {

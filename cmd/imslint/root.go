@@ -52,8 +52,31 @@ log in with an Adobe ID: where, what people will see, and how to correct it.`,
 		}
 		return flagError(c, err)
 	})
-	root.AddCommand(newLint(s), newFix(s), newMigration(s), newUsers(s), newExplain(s), newChecks(s), newFields(s), newInit(s), newCompletion(s), newVersion(s), newMan())
+	root.AddCommand(newCommands(args, s)...)
 	return root
+}
+
+// newCommands returns the command that a command line names, and all of them
+// where it names none, or one that is about the others: most of what the tree
+// costs is the flags of commands that nobody asked for.
+func newCommands(args []string, s streams) []*cobra.Command {
+	commands := []struct {
+		name string
+		make func(streams) *cobra.Command
+	}{
+		{"lint", newLint}, {"fix", newFix}, {"migration", newMigration}, {"users", newUsers}, {"explain", newExplain},
+		{"checks", newChecks}, {"fields", newFields}, {"init", newInit}, {"version", newVersion},
+	}
+	for _, c := range commands {
+		if len(args) > 0 && args[0] == c.name {
+			return []*cobra.Command{c.make(s)}
+		}
+	}
+	all := []*cobra.Command{newCompletion(s), newMan()}
+	for _, c := range commands {
+		all = append(all, c.make(s))
+	}
+	return all
 }
 
 // unknownCommand says what a first argument that is no command was likely
