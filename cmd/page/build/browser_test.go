@@ -112,10 +112,10 @@ func saved(t *testing.T, p *browsertest.Page, format string) string {
 	return browsertest.Eval[string](t, p, fmt.Sprintf(`program.call("write", %q).then(decoded)`, format))
 }
 
-// commandLine returns what the command line prints as JSON.
+// commandLine returns what a command prints as JSON.
 func commandLine(t *testing.T, dir string, args ...string) string {
 	t.Helper()
-	c := exec.Command(made(t, "imslint"), append([]string{"lint", "--format", "json"}, args...)...)
+	c := exec.Command(made(t, "imslint"), append(args, "--format", "json")...)
 	c.Dir = dir
 	out, err := c.Output()
 	if failed := (*exec.ExitError)(nil); err != nil && !(errors.As(err, &failed) && failed.ExitCode() < 3) {
@@ -212,7 +212,7 @@ func testSameAsCommandLine(t *testing.T, ctx context.Context) {
 		browsertest.Eval[bool](t, p, fmt.Sprintf(`state.config = %q, true`, general))
 		drop(t, p, samples+"/broken", samples+"/clean", samples+"/stage", samples+"/yaml")
 		await(t, p, "Checked")
-		same(t, saved(t, p, "json"), commandLine(t, samples, "broken", "clean", "stage", "yaml"))
+		same(t, saved(t, p, "json"), commandLine(t, samples, "lint", "broken", "clean", "stage", "yaml"))
 		p.Quiet(t)
 	})
 	t.Run("files", func(t *testing.T) {
@@ -229,14 +229,33 @@ func testSameAsCommandLine(t *testing.T, ctx context.Context) {
 		}
 		drop(t, p, dir+"/accounts.xml", dir+"/groups.xml", dir+"/note.txt")
 		await(t, p, "Checked")
-		same(t, saved(t, p, "json"), commandLine(t, dir, "accounts.xml", "groups.xml", "note.txt"))
+		same(t, saved(t, p, "json"), commandLine(t, dir, "lint", "accounts.xml", "groups.xml", "note.txt"))
 		// Files that are given one name are one instance.
 		p.Do(t, chromedp.Evaluate[chromedp.Void](`for (const input of document.querySelectorAll("#inputs input")) {
 			input.value = "prod";
 			input.dispatchEvent(new Event("change"));
 		}`))
 		await(t, p, "Checked")
-		same(t, saved(t, p, "json"), commandLine(t, dir, "prod=accounts.xml", "prod=groups.xml", "prod=note.txt"))
+		same(t, saved(t, p, "json"), commandLine(t, dir, "lint", "prod=accounts.xml", "prod=groups.xml", "prod=note.txt"))
+		p.Quiet(t)
+	})
+	t.Run("users", func(t *testing.T) {
+		p := open(t, ctx, "")
+		dir := t.TempDir()
+		const header = "Identity Type,Username,Domain,Email,First Name,Last Name,Country Code,ID,Product Configurations,Admin Roles,Product Configurations Administered,User Groups,User Groups Administered,Products Administered,Developer Access\n"
+		for name, rows := range map[string]string{
+			"new.csv":   header + "Federated ID,a@example.com,example.com,a@example.com,A,B,US,,,,,,,,\nType1,,,b@example.com,A,B,XX,,,,,,,,\n",
+			"there.csv": header + "Federated ID,a@example.com,example.com,a@example.com,A,B,US,,,,,,,,\n",
+		} {
+			if err := os.WriteFile(filepath.Join(dir, name), []byte(rows), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		drop(t, p, dir+"/new.csv", dir+"/there.csv")
+		await(t, p, "Checked")
+		p.Do(t, chromedp.Click(chromedp.CSS("#inputs li:nth-child(2) input")))
+		await(t, p, "Checked")
+		same(t, saved(t, p, "json"), commandLine(t, dir, "users", "--existing", "there.csv", "new.csv"))
 		p.Quiet(t)
 	})
 	t.Run("pasted", func(t *testing.T) {
@@ -253,7 +272,7 @@ func testSameAsCommandLine(t *testing.T, ctx context.Context) {
 		browsertest.Eval[bool](t, p, fmt.Sprintf(`document.getElementById("pasted").value = %s, true`, quoted(t, string(export))))
 		p.Do(t, chromedp.Click(chromedp.CSS("#add-pasted")))
 		await(t, p, "Checked")
-		same(t, saved(t, p, "json"), commandLine(t, dir, "pasted"))
+		same(t, saved(t, p, "json"), commandLine(t, dir, "lint", "pasted"))
 		p.Quiet(t)
 	})
 }
@@ -273,7 +292,7 @@ func quoted(t *testing.T, text string) string {
 func testExample(t *testing.T, ctx context.Context) {
 	p := open(t, ctx, "example")
 	await(t, p, "Checked")
-	same(t, saved(t, p, "json"), commandLine(t, samples, "broken"))
+	same(t, saved(t, p, "json"), commandLine(t, samples, "lint", "broken"))
 	if got := browsertest.Eval[string](t, p, `document.querySelector("#report h1").textContent`); got != "Nobody can log in: it stops at the Adobe ID login page" {
 		t.Errorf("the report begins with %q", got)
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/imslint/imslint/checks"
+	"github.com/imslint/imslint/checks/users"
 	"github.com/imslint/imslint/cmd/internal/draft"
 	"github.com/imslint/imslint/cmd/internal/fix"
 	"github.com/imslint/imslint/cmd/internal/judge"
@@ -64,15 +65,11 @@ func Draft() (string, error) { return written(draft.New()) }
 // report; an error is a mistake of imslint itself.
 func (l *Linter) Lint(r *Request) (*Answer, error) {
 	d := draft.New()
-	task := &judge.Task{
-		Groups: r.groups(l.Open), Jobs: 1, Catalogue: judge.Login(), Now: l.Now(),
-		Patch: func(in *schema.Instance) (*schema.Instance, error) {
-			d.Add(in) // one job: in order, and never two at a time
-			return in, nil
-		},
+	if r.Users {
+		l.users(r)
+	} else {
+		l.login(r, d)
 	}
-	l.outcome = task.Run()
-	l.run = l.outcome.Report(task.Catalogue)
 	l.run.Version = l.Version
 
 	answer := &Answer{Title: checks.Count(l.run.Summary.Errors, "error") + ", " + checks.Count(l.run.Summary.Warnings, "warning")}
@@ -91,6 +88,31 @@ func (l *Linter) Lint(r *Request) (*Answer, error) {
 	return answer, err
 }
 
+// login checks the exports of instances, and adds what they show to a draft.
+func (l *Linter) login(r *Request, d *draft.Draft) {
+	task := &judge.Task{
+		Groups: r.groups(l.Open), Jobs: 1, Catalogue: judge.Login(), Now: l.Now(),
+		Patch: func(in *schema.Instance) (*schema.Instance, error) {
+			d.Add(in) // one job: in order, and never two at a time
+			return in, nil
+		},
+	}
+	l.outcome = task.Run()
+	l.run = l.outcome.Report(task.Catalogue)
+}
+
+// users checks files for the Admin Console.
+func (l *Linter) users(r *Request) {
+	task := &judge.UsersTask{Groups: r.groups(l.Open), Existing: r.existing(l.Open), Now: l.Now()}
+	var uploads []report.Upload
+	l.outcome, uploads = task.Run()
+	l.run = l.outcome.Report(users.Catalogue)
+	l.run.Login = false
+	for _, u := range uploads {
+		l.run.AddUpload(u)
+	}
+}
+
 // Write writes a report on the last run.
 func (l *Linter) Write(format string, w io.Writer) error {
 	newReporter := report.Formats()[format]
@@ -105,15 +127,7 @@ func (l *Linter) Write(format string, w io.Writer) error {
 
 func (l *Linter) write(r report.Reporter) error {
 	run := l.run
-	if err := r.Begin(&run); err != nil {
-		return err
-	}
-	for _, result := range l.outcome.Results {
-		if err := r.Instance(result); err != nil {
-			return err
-		}
-	}
-	return r.End()
+	return report.Write(r, &run, l.outcome.Results)
 }
 
 // fixes returns the packages that correct the instances of the last run.

@@ -15,6 +15,9 @@ import (
 // Request says what is to be checked.
 type Request struct {
 	Inputs []Input `json:"inputs"`
+	// Users says that the inputs are files for the Admin Console, as for
+	// imslint users.
+	Users bool `json:"users"`
 	// Config is the text of an imslint.yaml for the instances that have none
 	// of their own, "" for none.
 	Config string `json:"config"`
@@ -28,6 +31,8 @@ type Input struct {
 	Folder   bool   `json:"folder"`
 	Files    []File `json:"files"`
 	LeftOut  int    `json:"leftOut"` // hidden files of a folder
+	// Existing says that a file holds the users that the Admin Console has.
+	Existing bool `json:"existing"`
 	// Config is the text of the imslint.yaml of the folder, nil where it has
 	// none.
 	Config *string `json:"config"`
@@ -41,11 +46,14 @@ type File struct {
 }
 
 // groups returns the instances of a request, in the order of their first
-// inputs.
+// inputs. Lists of existing users are left out.
 func (r *Request) groups(open func(File) (io.ReadCloser, error)) []load.Group {
 	var names []string
 	of := map[string][]Input{}
 	for _, in := range r.Inputs {
+		if r.Users && in.Existing {
+			continue
+		}
 		name := in.instance()
 		if of[name] == nil {
 			names = append(names, name)
@@ -74,6 +82,17 @@ func (r *Request) groups(open func(File) (io.ReadCloser, error)) []load.Group {
 		})
 	}
 	return groups
+}
+
+// existing returns the files of existing users.
+func (r *Request) existing(open func(File) (io.ReadCloser, error)) []load.Source {
+	var list []load.Source
+	for _, in := range r.Inputs {
+		if in.Existing {
+			list = append(list, in.listing(open).Sources...)
+		}
+	}
+	return list
 }
 
 // instance returns the name of the instance: where a person left it empty, the

@@ -1,6 +1,7 @@
 "use strict";
 // Inputs: what a person drops, chooses or pastes, in the shape that the program
-// takes: {instance, path, folder, files: [File with its path], leftOut, config}.
+// takes: {instance, path, folder, files: [File with its path], leftOut, config,
+// existing}.
 
 const configName = "imslint.yaml";
 const mostFiles = 1000000;
@@ -9,13 +10,13 @@ const compare = (a, b) => a < b ? -1 : a > b ? 1 : 0;
 const stem = (name) => name.replace(/(.)\.[^.]*$/, "$1");
 
 const fileInput = (file, path = file.name) =>
-  ({instance: stem(path), path, folder: false, files: [{path, file}], leftOut: 0, config: null});
+  ({instance: stem(path), path, folder: false, files: [{path, file}], leftOut: 0, config: null, existing: false});
 
 // Returns the input of a folder, given its files by their paths within it. As
 // on the command line, hidden files are left out and imslint.yaml is the
 // configuration.
 async function folderInput(name, list) {
-  const input = {instance: name, path: name, folder: true, files: [], leftOut: 0, config: null};
+  const input = {instance: name, path: name, folder: true, files: [], leftOut: 0, config: null, existing: false};
   const hidden = new Set();
   for (const {path, file} of list) {
     const steps = path.split("/");
@@ -104,9 +105,10 @@ async function chosenFolders(files) {
 
 let pastes = 0;
 
+// A pasted CSV of users has the ending that the Admin Console wants.
 function pastedInput(text) {
   pastes++;
-  return fileInput(new File([text], pastes === 1 ? "pasted" : "pasted-" + pastes));
+  return fileInput(new File([text], (pastes === 1 ? "pasted" : "pasted-" + pastes) + (state.users ? ".csv" : "")));
 }
 
 const exampleInput = (example) =>

@@ -12,6 +12,7 @@ const state = {
   config: "", // for the instances without an imslint.yaml of their own
   draft: "",  // as the program wrote it: it states nothing
   shown: null, // the input whose configuration is in the editor, null for the general one
+  users: false, // the inputs are CSV files for the Admin Console
   running: false,
   look: false,  // a person has given something to look at
   stale: false, // the inputs have changed since the run began
@@ -112,6 +113,7 @@ async function runOnce() {
   }
   const files = [];
   const request = {
+    users: state.users,
     config: state.config === state.draft ? "" : state.config,
     inputs: state.inputs.map((input) => ({...input, files: input.files.map(({path, file}) => ({path, size: file.size, id: files.push(file) - 1}))})),
   };
@@ -169,6 +171,8 @@ function save(content, name, type) {
 // Inputs.
 
 function add(inputs) {
+  // Nothing but CSV files: what is meant is likely an upload.
+  if (state.inputs.length === 0 && inputs.every((input) => !input.folder && /\.csv$/i.test(input.path))) setUsers(true);
   for (const input of inputs) {
     const same = state.inputs.findIndex((other) => other.path === input.path && other.folder === input.folder);
     if (same >= 0) { // given again, likely after an export: the name stays
@@ -182,6 +186,13 @@ function add(inputs) {
   }
   state.look = true;
   changed();
+}
+
+function setUsers(users) {
+  state.users = users;
+  $("mode-users").checked = users;
+  $("mode-login").checked = !users;
+  for (const e of document.querySelectorAll("[data-mode]")) e.hidden = (e.dataset.mode === "users") !== users;
 }
 
 async function addLater(promise) {
@@ -203,13 +214,7 @@ function changed() {
 function showInputs() {
   $("given").hidden = state.inputs.length === 0;
   $("inputs").replaceChildren(...state.inputs.map((input) => {
-    const name = element("input", {value: input.instance, spellcheck: false, autocomplete: "off"});
-    name.setAttribute("aria-label", "Instance name of " + input.path);
-    name.addEventListener("change", () => {
-      input.instance = name.value.trim() || stem(input.path);
-      name.value = input.instance;
-      run();
-    });
+    const choice = state.users ? existingBox(input) : nameField(input);
     const count = input.folder ? " (" + input.files.length + (input.files.length === 1 ? " file)" : " files)") : "";
     const remove = element("button", {type: "button", textContent: "Remove"});
     remove.setAttribute("aria-label", "Remove " + input.path);
@@ -219,8 +224,28 @@ function showInputs() {
       changed();
       $("choose-files").focus();
     });
-    return element("li", {}, name, element("span", {className: "path", textContent: input.path + (input.folder ? "/" : "") + count}), remove);
+    return element("li", {}, choice, element("span", {className: "path", textContent: input.path + (input.folder ? "/" : "") + count}), remove);
   }));
+}
+
+function nameField(input) {
+  const name = element("input", {className: "name", value: input.instance, spellcheck: false, autocomplete: "off"});
+  name.setAttribute("aria-label", "Instance name of " + input.path);
+  name.addEventListener("change", () => {
+    input.instance = name.value.trim() || stem(input.path);
+    name.value = input.instance;
+    run();
+  });
+  return name;
+}
+
+function existingBox(input) {
+  const box = element("input", {type: "checkbox", checked: input.existing});
+  box.addEventListener("change", () => {
+    input.existing = box.checked;
+    run();
+  });
+  return element("label", {}, box, " exported: these users exist");
 }
 
 // The editor.
@@ -307,7 +332,16 @@ $("add-pasted").addEventListener("click", () => {
   $("paste").click();
   $("paste").focus();
 });
-const tryExample = () => addLater(exampleInput(JSON.parse(text("example"))).then((input) => [input]));
+for (const id of ["mode-login", "mode-users"]) {
+  $(id).addEventListener("change", () => {
+    setUsers($("mode-users").checked);
+    changed();
+  });
+}
+function tryExample() {
+  setUsers(false);
+  addLater(exampleInput(JSON.parse(text("example"))).then((input) => [input]));
+}
 $("try").addEventListener("click", tryExample);
 $("clear").addEventListener("click", () => {
   state.inputs = [];
