@@ -169,6 +169,7 @@ func spacy(c byte) bool { return c <= ' ' || c >= utf8.RuneSelf }
 func (c *CSV) quoted(line []byte) error {
 	r := &c.row
 	c.raw = line
+	next := quoteFrom(c.raw, 0)
 	for from := 0; ; {
 		if from < len(c.raw) && c.raw[from] == '"' {
 			to, err := c.closing(from)
@@ -182,6 +183,7 @@ func (c *CSV) quoted(line []byte) error {
 			if c.raw[to+1] != c.comma {
 				return c.notCSV(to, "a quote that neither ends the field nor is written twice: write each quote in a field twice, and nothing behind the last one")
 			}
+			next = quoteFrom(c.raw, from)
 			continue
 		}
 		to := len(c.raw)
@@ -189,11 +191,11 @@ func (c *CSV) quoted(line []byte) error {
 		if i >= 0 {
 			to = from + i
 		}
-		if stray := bytes.IndexByte(c.raw[from:to], '"'); stray >= 0 {
-			if len(bytes.TrimSpace(c.raw[from:from+stray])) == 0 {
-				return c.notCSV(from+stray, "white space in front of a quote: remove it")
+		if next < to {
+			if len(bytes.TrimSpace(c.raw[from:next])) == 0 {
+				return c.notCSV(next, "white space in front of a quote: remove it")
 			}
-			return c.notCSV(from+stray, "a quote inside a field that has none around it: write the field in quotes, and each quote in it twice")
+			return c.notCSV(next, "a quote inside a field that has none around it: write the field in quotes, and each quote in it twice")
 		}
 		r.Cells = append(r.Cells, Cell{Span: source.Span{From: from, To: to}})
 		if from = to + 1; i < 0 {
@@ -212,6 +214,14 @@ func (c *CSV) quoted(line []byte) error {
 		}
 	}
 	return c.checkCells()
+}
+
+// quoteFrom returns where the next quote is, the end where there is none.
+func quoteFrom(raw []byte, from int) int {
+	if i := bytes.IndexByte(raw[from:], '"'); i >= 0 {
+		return from + i
+	}
+	return len(raw)
 }
 
 // closing returns where the quote closes that is open at an offset of the row.

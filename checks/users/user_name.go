@@ -89,9 +89,21 @@ func checkUserName(r *row) {
 	if name == "" {
 		return
 	}
+	// What is the address of the user too, as most user names are, was judged.
+	if name != r.email || !r.valid || r.address.Local[0] == '"' {
+		checkUserNameText(r, name)
+	}
+	if r.managed() {
+		checkUserNameOwner(r, name)
+	}
+}
+
+// checkUserNameText judges how a user name is written.
+func checkUserNameText(r *row, name string) {
+	// A place costs something, so that it is made only where it is needed.
 	value := func() schema.Value { return r.value(schema.UserNameColumn) }
-	if strings.IndexByte(name, ',') >= 0 || strings.IndexByte(name, ';') >= 0 {
-		at, i := value(), strings.IndexAny(name, ",;")
+	if i := strings.IndexAny(name, ",;"); i >= 0 {
+		at := value()
 		f := r.report(userNameSeparator, "", at, "The user name %s has a comma or a semicolon.", checks.Quote(name))
 		f.Focus = part(at, i, i+1)
 	}
@@ -104,26 +116,32 @@ func checkUserName(r *row) {
 		f := r.failRow(userNameNotASCII, at, "The user name %s has a character beyond ASCII.", checks.Quote(name))
 		f.Focus = part(at, i, i+size)
 	}
-	folded := strings.ToLower(name)
 	rule := r.Config.AdminConsole.UserNames.Text
-	if rule == "email" || rule == "same-as-email" {
-		if _, isAddress := schema.ParseEmailAddress(name); !isAddress {
-			r.failRow(userNameNotAnAddress, value(), "The user name %s is not an e-mail address.", checks.Quote(name))
-		} else if rule == "same-as-email" && folded != r.folded {
-			r.failRow(userNameNotTheAddress, value(), "The user name %s is not the e-mail address of the user, %s.", checks.Quote(name), checks.Quote(r.email))
-		}
+	if rule != "email" && rule != "same-as-email" {
+		return
 	}
-	entry := r.seenAs()
-	if folded != r.folded {
-		entry = r.seen.entry(folded)
+	if _, isAddress := schema.ParseEmailAddress(name); !isAddress {
+		r.failRow(userNameNotAnAddress, value(), "The user name %s is not an e-mail address.", checks.Quote(name))
+	} else if rule == "same-as-email" && !strings.EqualFold(name, r.email) {
+		r.failRow(userNameNotTheAddress, value(), "The user name %s is not the e-mail address of the user, %s.", checks.Quote(name), checks.Quote(r.email))
+	}
+}
+
+// checkUserNameOwner finds somebody else who has the user name.
+func checkUserNameOwner(r *row, name string) {
+	folded, entry := r.folded, r.seenAs()
+	if name != r.email {
+		if folded = strings.ToLower(name); folded != r.folded {
+			entry = r.seen.entry(folded)
+		}
 	}
 	at := r.Position(r.header.Span(r.Row, schema.UserNameColumn).From)
 	if before, found := r.seen.name(entry, r.seenAs(), at); found {
-		f := r.failRow(userNameDuplicate, value(), "The user name %s is that of an earlier row with another e-mail address.", checks.Quote(name))
+		f := r.failRow(userNameDuplicate, r.value(schema.UserNameColumn), "The user name %s is that of an earlier row with another e-mail address.", checks.Quote(name))
 		f.Related = []checks.Related{{Place: before, Message: "the first row with the user name"}}
 	} else if r.Existing != nil {
 		if owner := r.Existing.AddressOf(folded); owner != "" && owner != r.folded {
-			r.failRow(userNameDuplicate, value(), "The user name %s is that of %s, who is in the Admin Console already.", checks.Quote(name), checks.Quote(owner))
+			r.failRow(userNameDuplicate, r.value(schema.UserNameColumn), "The user name %s is that of %s, who is in the Admin Console already.", checks.Quote(name), checks.Quote(owner))
 		}
 	}
 }
