@@ -22,7 +22,7 @@ const headSize = 4096
 // *BadByte error, after everything before them. Those of UTF-8 are passed on,
 // for readers know better what to say of them: see CheckUTF8.
 func Decode(name string, r io.Reader) (io.Reader, *Error) {
-	in := bufio.NewReaderSize(r, 64<<10)
+	in := bufio.NewReaderSize(r, headSize)
 	head, err := in.Peek(headSize)
 	if err != nil && err != io.EOF {
 		return nil, Unreadable(name, err)
@@ -53,7 +53,7 @@ func Decode(name string, r io.Reader) (io.Reader, *Error) {
 	if decoder == nil {
 		return LineEnds(in), nil
 	}
-	return LineEnds(transform.NewReader(in, decoder)), nil
+	return LineEnds(transform.NewReader(bufio.NewReaderSize(in, 64<<10), decoder)), nil
 }
 
 // declaredEncoding returns a decoder of the encoding that an XML declaration

@@ -18,12 +18,18 @@ func Each[T any](groups []Group, jobs int, m *Meter, judge func(*Instance) T) it
 		jobs = runtime.GOMAXPROCS(0)
 	}
 	return func(yield func(T) bool) {
+		files := make(chan struct{}, jobs)
+		if len(groups) == 1 { // without the goroutines, of which each costs a small file more than reading it
+			result := judge(groups[0].read(files, m))
+			m.instanceDone()
+			yield(result)
+			return
+		}
 		var running sync.WaitGroup
 		stop := make(chan struct{})
 		defer running.Wait()
 		defer close(stop)
 
-		files := make(chan struct{}, jobs)
 		instances := make(chan struct{}, jobs)
 		results := make(chan chan T, ahead*jobs)
 		running.Go(func() {

@@ -132,22 +132,7 @@ func (g Group) read(slots chan struct{}, m *Meter) *Instance {
 		}
 		inputs = append(inputs, of[i]...)
 	}
-	queue := make(chan *input)
-	var wait sync.WaitGroup
-	for range min(cap(slots), len(inputs)) {
-		wait.Go(func() {
-			for in := range queue {
-				slots <- struct{}{}
-				in.read(m)
-				<-slots
-			}
-		})
-	}
-	for _, in := range inputs {
-		queue <- in
-	}
-	close(queue)
-	wait.Wait()
+	readAll(inputs, slots, m)
 
 	out := &Instance{Name: g.Name}
 	var files []*schema.File
@@ -179,6 +164,33 @@ func (g Group) read(slots chan struct{}, m *Meter) *Instance {
 		out.Read = schema.NewInstance(g.Name, files, unread, config)
 	}
 	return out
+}
+
+// readAll reads inputs, so many at a time as there are slots free.
+func readAll(inputs []*input, slots chan struct{}, m *Meter) {
+	read := func(in *input) {
+		slots <- struct{}{}
+		in.read(m)
+		<-slots
+	}
+	if len(inputs) == 1 {
+		read(inputs[0])
+		return
+	}
+	queue := make(chan *input)
+	var wait sync.WaitGroup
+	for range min(cap(slots), len(inputs)) {
+		wait.Go(func() {
+			for in := range queue {
+				read(in)
+			}
+		})
+	}
+	for _, in := range inputs {
+		queue <- in
+	}
+	close(queue)
+	wait.Wait()
 }
 
 // nothing says what was found in a folder in which no file is an export.
