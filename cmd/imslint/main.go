@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
 
 	"github.com/imslint/imslint/cmd/internal/load"
@@ -35,7 +36,18 @@ func main() {
 	if s.outTerminal {
 		s.width, _, _ = term.GetSize(int(os.Stdout.Fd()))
 	}
+	growStack()
 	os.Exit(run(os.Args[1:], s))
+}
+
+// growStack has the stack grow once, while there is next to nothing on it. It
+// would otherwise double several times in the midst of a run, and each time
+// what is on it is looked up, frame by frame, and copied.
+//
+//go:noinline
+func growStack() {
+	var room [8 << 10]byte
+	runtime.KeepAlive(&room)
 }
 
 func terminal(f *os.File) bool {
