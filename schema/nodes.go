@@ -37,7 +37,9 @@ func (f *File) readNodes(data string) *source.Error {
 	}
 	f.Kind = YAMLFile
 	// The text is made with what it must not show.
-	text = text.Hiding(hiddenValues(text, parsed)...)
+	if len(r.made) > 0 {
+		text = text.Hiding(hiddenValues(text, parsed)...)
+	}
 	for _, e := range r.made {
 		e.text = text
 		f.add(e)
@@ -121,6 +123,8 @@ type nodeReader struct {
 	text  *source.Text
 	made  []*Entity
 	known bool // whether the file is of a kind that imslint reads
+
+	elements int // of the entity that is read
 }
 
 func (r *nodeReader) errorAt(n *node.Node, format string, args ...any) *source.Error {
@@ -298,6 +302,7 @@ func (r *nodeReader) keep(name string, n *node.Node) *source.Error {
 		return r.errorAt(n, "the file holds more than %d entities, the limit", maxKept)
 	}
 	e := &Element{Name: name, NameSpan: nodeStart(n)}
+	r.elements = 0
 	if bad := r.fill(e, n); bad != nil {
 		return bad
 	}
@@ -309,6 +314,9 @@ func (r *nodeReader) fill(e *Element, n *node.Node) *source.Error {
 	for p := range n.Pairs() {
 		key := strings.TrimPrefix(p.Key.Text(), "@")
 		text, items, scalar := scalarText(p.Value)
+		if len(text) > maxValue {
+			return r.errorAt(p.Key, "the value of %s is longer than 1 MiB, the limit", source.Printable(key))
+		}
 		switch {
 		case scalar && key == "$":
 			e.Text, e.TextSpan = text, p.Value.Span
@@ -319,11 +327,17 @@ func (r *nodeReader) fill(e *Element, n *node.Node) *source.Error {
 			if len(items) > 0 {
 				where = source.Span{From: items[0].From, To: items[len(items)-1].To}
 			}
+			if len(e.Attrs) == maxAttributes {
+				return r.errorAt(p.Key, "%s has more than %d keys, the limit", source.Printable(e.Name), maxAttributes)
+			}
 			e.Attrs = append(e.Attrs, Attr{Name: key, Value: text, NameSpan: p.Key.Span, Span: where, Items: items})
 		default:
 			for c := range itemsOf(p.Value) {
 				if c.Kind != node.Mapping {
 					continue
+				}
+				if r.elements++; r.elements > maxElements {
+					return r.errorAt(c, "the entity holds more than %d mappings, the limit", maxElements)
 				}
 				child := &Element{Name: key, NameSpan: nodeStart(c)}
 				e.Children = append(e.Children, child)
@@ -337,7 +351,8 @@ func (r *nodeReader) fill(e *Element, n *node.Node) *source.Error {
 }
 
 // scalarText returns the text of a scalar, or of a sequence of scalars (a list
-// of scopes) joined as Campaign would hold it.
+// of scopes) joined as Campaign would hold it. What exceeds the limit of a value
+// is cut behind it.
 func scalarText(n *node.Node) (text string, items []source.Span, ok bool) {
 	switch {
 	case n.Kind == node.Scalar:
@@ -346,12 +361,16 @@ func scalarText(n *node.Node) (text string, items []source.Span, ok bool) {
 		return "", nil, false
 	}
 	var texts []string
+	length := 0
 	for c := range n.Items() {
 		if c.Kind != node.Scalar {
 			return "", nil, false
 		}
-		texts = append(texts, c.Text())
-		items = append(items, c.Span)
+		if length <= maxValue+1 {
+			texts = append(texts, c.Text())
+			items = append(items, c.Span)
+			length += len(c.Text()) + 1
+		}
 	}
 	return strings.Join(texts, ","), items, true
 }
@@ -377,6 +396,10 @@ func hiddenValues(text *source.Text, f *node.File) (list []source.Hidden) {
 		for p := range n.Pairs() {
 			name := strings.TrimLeft(p.Key.Text(), "@$")
 			walk(p.Value, name, secret || IsSecret(name))
+		}
+		if secret && n.Kind == node.Sequence {
+			list = append(list, source.Hidden{Span: n.Whole(), Secret: true}) // all of it as one
+			return
 		}
 		for item := range n.Items() {
 			walk(item, key, secret)

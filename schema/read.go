@@ -84,8 +84,14 @@ const (
 	peekSize = 4096
 	// maxText is the largest YAML or JSON file that is read.
 	maxText = 64 << 20
-	// maxKept is how many entities are kept of one file.
+	// maxKept is how many entities are kept of one instance.
 	maxKept = 100_000
+	// maxAttributes is how many attributes an element may have, maxValue how
+	// long the value of one may be, in bytes.
+	maxAttributes = 1000
+	maxValue      = 1 << 20
+	// maxElements is how many elements an entity of YAML or JSON may hold.
+	maxElements = 100_000
 )
 
 // Read reads one file, recognised by its content. Unrecognised files are not
@@ -246,6 +252,19 @@ func (f *File) add(e *Entity) {
 			f.Operators = append(f.Operators, e)
 		}
 	}
+}
+
+// Limit returns an error where the files of an instance hold more entities than
+// an instance may: that of the file which exceeds the limit.
+func Limit(files []*File) *source.Error {
+	kept := 0
+	for _, f := range files {
+		kept += len(f.Accounts) + len(f.Deleted) + len(f.Groups) + len(f.Operators) + len(f.Schemas) + len(f.OperatorSchemas)
+		if kept > maxKept {
+			return source.Errorf(source.File(f.Path), "the files of the instance hold more than %d entities, the limit: this one exceeds it", maxKept)
+		}
+	}
+	return nil
 }
 
 // describes reports whether a schema document is that of namespace:name, or an

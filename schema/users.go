@@ -53,6 +53,9 @@ func (f *File) readUsers(in io.Reader) *source.Error {
 		profiles := append(commaList(h.Text(row, ConfigurationsColumn)), commaList(h.Text(row, TeamProductsColumn))...)
 		identity := h.Value(row, TypeColumn)
 		identity.Present = h.Has(TypeColumn)
+		if h.Text(row, EmailColumn) == "" && h.Text(row, UserNameColumn) == "" {
+			return // it names nobody
+		}
 		users = append(users, User{
 			Username: h.Value(row, UserNameColumn), Email: h.Value(row, EmailColumn), Identity: identity,
 			Profiles: profiles, UserGroups: commaList(h.Text(row, UserGroupsColumn)),

@@ -71,12 +71,12 @@ func TestReadUsers(t *testing.T) {
 			t.Errorf("%s: %v", c.name, err)
 			continue
 		}
-		if f.Kind != UsersFile || len(f.Users) != 2 {
+		if f.Kind != UsersFile || len(f.Users) != 1 {
 			t.Errorf("%s: %s with %d users", c.name, f.Kind, len(f.Users))
 			continue
 		}
 		u := f.Users[0]
-		got := fmt.Sprint(u.Username.Text, " ", u.Email.Text, " ", u.Email.Written(), " ", u.Profiles, u.UserGroups, f.Users[1].Who().Text)
+		got := fmt.Sprint(u.Username.Text, " ", u.Email.Text, " ", u.Email.Written(), " ", u.Profiles, u.UserGroups)
 		if want := "ada ada@example.com ada@example.com [x y] [g]"; got != want {
 			t.Errorf("%s: got %s", c.name, got)
 		}

@@ -156,6 +156,10 @@ func (g Group) read(slots chan struct{}, m *Meter) *Instance {
 		}
 		exports += recognised
 	}
+	if bad := schema.Limit(files); bad != nil {
+		out.Errors = append(out.Errors, bad)
+		exports = 0 // what is left out could be anything
+	}
 	unread := out.Errors
 	config, bad := g.Config()
 	out.Errors = append(unread[:len(unread):len(unread)], bad...)
