@@ -133,8 +133,8 @@ func (in *Instance) newAccount(e *Entity, r *Resolver) *Account {
 func hideSecrets(accounts []*Account) {
 	more := map[*source.Text][]source.Hidden{}
 	for _, a := range accounts {
-		for path := range a.secrets {
-			if v, ok := a.Get(path); ok && !v.Span.Empty() && !IsSecret(v.Attribute) {
+		for _, v := range a.Attributes() {
+			if v.Secret() && !v.Span.Empty() && !IsSecret(v.Attribute) {
 				more[a.text] = append(more[a.text], source.Hidden{Span: v.Span, Secret: true})
 			}
 		}

@@ -150,17 +150,18 @@ func (f *File) read(r io.Reader) *source.Error {
 		f.Kind = PeopleFile
 		return f.readPeople(in)
 	}
-	data, err := io.ReadAll(io.LimitReader(in, maxText+1))
+	var data strings.Builder // which makes a string without a copy
+	_, err = io.Copy(&data, io.LimitReader(in, maxText+1))
 	switch {
 	case err != nil:
-		return source.ReadError(f.Path, string(data), err)
-	case len(data) > maxText:
-		if looksOurs(data[:peekSize]) {
+		return source.ReadError(f.Path, data.String(), err)
+	case data.Len() > maxText:
+		if looksOurs([]byte(data.String()[:peekSize])) {
 			return source.Errorf(source.File(f.Path), "the file is larger than 64 MiB, the limit of YAML and JSON files")
 		}
 		return nil
 	}
-	return f.readNodes(string(data))
+	return f.readNodes(data.String())
 }
 
 // rootKinds are the root elements that imslint reads, and what they make of
