@@ -43,6 +43,9 @@ type Check struct {
 	// judges its subject, such as the rows of a CSV.
 	Instance func(p *Pass)
 	Account  func(p *Pass, a *schema.Account)
+	// AfterLogin says that the check asks whether the login is broken, for
+	// which the checks before it run even where they are not selected.
+	AfterLogin bool
 	// Compare runs once for all instances of a run, when each was judged by
 	// itself; nil where nothing sets instances apart.
 	Compare func(c *Comparison)

@@ -80,5 +80,7 @@ func (p *Pass) run() {
 // LoginBroken reports whether a check that ran before found an error in the
 // external account or in what it has to agree with.
 func (p *Pass) LoginBroken() bool {
-	return slices.ContainsFunc(p.result.Findings, func(f *Finding) bool { return f.Severity == Error && f.Account != "" && !f.Code.NoRestart })
+	return slices.ContainsFunc(p.result.Findings, func(f *Finding) bool {
+		return f.Severity == Error && f.Account != "" && !f.Code.NoRestart && !covers(p.result.selection.Disabled, f.Check, f.Code)
+	})
 }

@@ -87,10 +87,13 @@ func (c *Catalogue) Judge(in *schema.Instance, s Selection) *Result {
 	}
 	r.Peer.Stated = in.Stated
 	r.Peer.Account, _ = in.Kept()
+	afterLogin := slices.ContainsFunc(c.Checks, func(check *Check) bool { return check.AfterLogin && s.anyOf(check) })
 	for _, check := range c.Checks {
 		if !s.anyOf(check) {
 			r.LeftOut[check] = true
-			continue
+			if !afterLogin || check.AfterLogin {
+				continue
+			}
 		}
 		p := &Pass{Check: check, In: in, Peer: r.Peer, result: r}
 		p.run()
@@ -137,7 +140,9 @@ func (r *Result) complete(c *Catalogue) {
 		}
 		return !s.Runs(f.Check, f.Code) || s.Ignore != nil && s.Ignore(f)
 	})
-	r.Skipped = slices.DeleteFunc(r.Skipped, func(sk *Skipped) bool { return sk.Code != nil && !s.Runs(sk.Check, sk.Code) })
+	r.Skipped = slices.DeleteFunc(r.Skipped, func(sk *Skipped) bool {
+		return r.LeftOut[sk.Check] || sk.Code != nil && !s.Runs(sk.Check, sk.Code)
+	})
 	order := map[*Check]int{}
 	for i, check := range c.Checks {
 		order[check] = i

@@ -45,6 +45,9 @@ func (c *Catalogue) Match(text string) []*Symptom {
 				break
 			}
 			run, significant := longestRun(pasted, kw)
+			if !significant && len(kw) == 1 && isField(text, kw[0]) {
+				run, significant = 1, true
+			}
 			share := float64(run) / float64(max(1, len(kw)))
 			// All of a known text, all of what was pasted, or so much of both
 			// that it is not a coincidence.
@@ -97,6 +100,18 @@ func longestRun(pasted, known []string) (longest int, significant bool) {
 	return longest, significant
 }
 
+// isField reports whether a word is all of a field of a table or a log line, as
+// the status "Failed" is: among other words it means nothing.
+func isField(text, word string) bool {
+	between := func(r rune) bool { return strings.ContainsRune("|,;:=\"'()[]<>\t\n", r) }
+	for field := range strings.FieldsFuncSeq(text, between) {
+		if strings.EqualFold(strings.TrimSpace(field), word) {
+			return true
+		}
+	}
+	return false
+}
+
 // sameWord reports whether a pasted word is a known one; n stands for any
 // number.
 func sameWord(pasted, known string) bool {
@@ -107,7 +122,8 @@ func sameWord(pasted, known string) bool {
 // a host name or a file name is one word, so that a part of it does not match.
 func words(text string) []string {
 	var list []string
-	for field := range strings.FieldsSeq(strings.ToLower(text)) {
+	between := func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;|", r) }
+	for field := range strings.FieldsFuncSeq(strings.ToLower(text), between) {
 		if strings.Contains(field, "@") || strings.Contains(field, "://") {
 			list = append(list, strings.TrimFunc(field, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }))
 			continue

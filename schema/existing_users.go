@@ -19,7 +19,8 @@ type ExistingUsers struct {
 
 // ExistingUser is how the Admin Console has a user.
 type ExistingUser struct {
-	Type      string // identity type, "" for Adobe ID and where the list does not say
+	Type      string // identity type, "" for Adobe ID
+	HasType   bool   // a list with a column Identity Type has the user
 	Invited   bool   // an invitation is under way
 	Federated bool   // there is one with a Federated ID; Type may be another
 }
@@ -60,10 +61,9 @@ func (e *ExistingUsers) add(h *UserHeader, row *Row) {
 	user, known := e.users[address]
 	if !known {
 		address = strings.Clone(address) // the row need not be kept
-		user.Type = identity
-		if i := knownType(identity); i != "" {
-			user.Type = i
-		}
+	}
+	if !user.HasType && h.Has(TypeColumn) {
+		user.Type, user.HasType = knownType(identity), true
 	}
 	user.Invited = user.Invited || strings.Contains(strings.ToLower(h.Text(row, StatusColumn)), "invit")
 	user.Federated = user.Federated || strings.EqualFold(identity, "Federated ID")
@@ -75,14 +75,14 @@ func (e *ExistingUsers) add(h *UserHeader, row *Row) {
 	}
 }
 
-// knownType returns an identity type as it is documented, "" for none.
+// knownType returns an identity type as it is documented, others as they are.
 func knownType(text string) string {
 	for _, t := range IdentityTypes {
 		if strings.EqualFold(t, text) {
 			return t
 		}
 	}
-	return ""
+	return strings.Clone(text)
 }
 
 // Find returns how the Admin Console has a user with an address, ignoring case.

@@ -113,8 +113,8 @@ func TestExistingUsers(t *testing.T) {
 		}
 	}
 	want := map[string]ExistingUser{
-		"ada@example.com": {Type: "Federated ID", Federated: true},
-		"bob@example.com": {Type: "Adobe ID", Invited: true},
+		"ada@example.com": {Type: "Federated ID", HasType: true, Federated: true},
+		"bob@example.com": {Type: "Adobe ID", HasType: true, Invited: true},
 		"cyd@example.com": {},
 	}
 	if diff := cmp.Diff(want, e.users); diff != "" || !e.HasTypes {

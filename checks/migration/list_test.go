@@ -1,6 +1,7 @@
 package migration
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -27,6 +28,33 @@ func TestClosedTooEarly(t *testing.T) {
 	})
 }
 
+// TestClosedTooEarlySelected insists that a broken login counts where only the
+// check of native login is selected, as the course says to run it, and that what
+// a disabled check would find does not.
+func TestClosedTooEarlySelected(t *testing.T) {
+	only := []string{"native-login"}
+	for _, c := range []struct {
+		account   string
+		selection checks.Selection
+		want      []string
+	}{
+		{`imsServer="https://ims.example.com"`, checks.Selection{Only: only}, []string{"native-login/closed-too-early"}},
+		{`active="0"`, checks.Selection{Only: []string{"native-login/closed-too-early"}}, []string{"native-login/closed-too-early"}},
+		{`imsServer="https://ims.example.com"`, checks.Selection{Only: only, Disabled: []string{"ims-server"}}, nil},
+		{`imsServer="https://ims.example.com"`, checks.Selection{Disabled: []string{"ims-server/not-allowed"}}, nil},
+		{`label="x"`, checks.Selection{Only: only}, nil},
+	} {
+		in := checkstest.Instance(t, "prod", "", checkstest.Document(c.account), closedConfig, withOperatorsIMS)
+		r := checkstest.Judge(all, c.selection, in)[0]
+		if fired := checkstest.Fired(r, false); !slices.Equal(fired, c.want) {
+			t.Errorf("%s, %+v: found %v, want %v", c.account, c.selection, fired, c.want)
+		}
+		if len(c.selection.Only) > 0 && len(r.Skipped) > 0 {
+			t.Errorf("%s, %+v: skipped %v", c.account, c.selection, r.Skipped[0].Check.Name)
+		}
+	}
+}
+
 // TestMessages insists that each status is found by its name, in a log too, and
 // that what merely fails is none of them.
 func TestMessages(t *testing.T) {
@@ -39,11 +67,10 @@ func TestMessages(t *testing.T) {
 				t.Errorf("%q is matched with %v", pasted, found)
 			}
 		}
-		if s.Messages[0] == "Failed" {
-			continue
-		}
-		if found := Statuses.Match("2026-11-02 ada@example.com: " + s.Messages[0] + " (row 7)"); len(found) == 0 || found[0] != s {
-			t.Errorf("in a log, %q is matched with %v", s.Messages[0], found)
+		for _, log := range []string{"2026-11-02 ada@example.com: STATUS (row 7)", "| 14 | ada@example.com | STATUS |", "ada@example.com;STATUS", "row\tSTATUS\t7"} {
+			if found := Statuses.Match(strings.Replace(log, "STATUS", s.Messages[0], 1)); len(found) == 0 || found[0] != s {
+				t.Errorf("in %q, %q is matched with %v", log, s.Messages[0], found)
+			}
 		}
 	}
 	if found := Statuses.Match("the upload failed for another reason"); len(found) > 0 {

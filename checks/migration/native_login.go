@@ -11,11 +11,12 @@ import (
 // nativeLogin finds a native login that is still open, or was closed before
 // everybody could do without it.
 var nativeLogin = &checks.Check{
-	Name:     "native-login",
-	Title:    "native login closed, once nobody needs it any more",
-	Step:     checks.RightsStep,
-	Codes:    []*checks.Code{nativeOpen, nativeClosedTooEarly, nativeExemptionRemoved, nativeUnknownOperator},
-	Instance: checkNativeLogin,
+	Name:       "native-login",
+	Title:      "native login closed, once nobody needs it any more",
+	Step:       checks.RightsStep,
+	Codes:      []*checks.Code{nativeOpen, nativeClosedTooEarly, nativeExemptionRemoved, nativeUnknownOperator},
+	Instance:   checkNativeLogin,
+	AfterLogin: true,
 }
 
 // The two attributes that close native login.

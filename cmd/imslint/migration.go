@@ -37,6 +37,9 @@ and from what the Admin Console and the directory hold.`,
 	}
 	c.RunE = func(_ *cobra.Command, args []string) error {
 		j := &migrationJob{catalogue: checks.Join(judge.Login(), migration.Statuses), of: map[string]*migrating{}}
+		if flags.config != "" {
+			j.config = " --config " + quoted(flags.config)
+		}
 		if !j.read(existing, directory, s) {
 			return status(exitFailure)
 		}
@@ -72,6 +75,7 @@ type migrationJob struct {
 	existing  schema.ExistingUsers // of --existing
 	directory map[string]bool      // of --directory, nil without it
 	lists     string               // both flags as they were given
+	config    string               // --config as it was given
 
 	mutex sync.Mutex
 	of    map[string]*migrating
@@ -140,7 +144,7 @@ func (j *migrationJob) judge(in *schema.Instance, s checks.Selection) *checks.Re
 	}
 	if listed := identityTypes(in.Users); listed != nil || j.existing.HasTypes {
 		lists.Existing = func(address string) (string, bool) {
-			if user, ok := j.existing.Find(address); ok {
+			if user, ok := j.existing.Find(address); ok && user.HasType {
 				return user.Type, true
 			}
 			identity, ok := listed[address]
@@ -189,10 +193,10 @@ func identityTypes(users []schema.User) map[string]string {
 
 // finish adds the course of each instance to the report.
 func (j *migrationJob) finish(run *report.Run, judged *judge.Outcome, arguments []load.Argument) {
-	paths := map[string][]string{}
+	given := map[string][]string{}
 	for _, a := range arguments {
-		for _, path := range a.Paths {
-			paths[a.Name] = append(paths[a.Name], quoted(path))
+		for _, arg := range a.Args() {
+			given[a.Name] = append(given[a.Name], quoted(arg))
 		}
 	}
 	var names []string
@@ -208,7 +212,7 @@ func (j *migrationJob) finish(run *report.Run, judged *judge.Outcome, arguments 
 				if step.Name == "people" {
 					command = "migration" + j.lists
 				}
-				c.Command = fmt.Sprintf("imslint %s --only %s %s", command, step.Only, strings.Join(paths[r.Instance], " "))
+				c.Command = fmt.Sprintf("imslint %s%s --only %s %s", command, j.config, step.Only, strings.Join(given[r.Instance], " "))
 			}
 			run.Course = append(run.Course, c)
 		}

@@ -21,6 +21,19 @@ type Argument struct {
 	Paths []string
 }
 
+// Args returns the argument as a command line gives it: NAME=PATH where the name
+// is not that of the path.
+func (a Argument) Args() []string {
+	list := make([]string, len(a.Paths))
+	for i, path := range a.Paths {
+		list[i] = path
+		if a.Name != instanceName(path) && !strings.ContainsAny(a.Name, `/\`) {
+			list[i] = a.Name + "=" + path
+		}
+	}
+	return list
+}
+
 // Parse groups [NAME=]PATH… by instance, in the order given. Arguments with one
 // name are one instance, except paths of different folders that happen to end
 // alike (prod/export.xml stage/export.xml): to put those together would only

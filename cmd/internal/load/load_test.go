@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"slices"
 	"strings"
@@ -248,6 +249,11 @@ func TestParse(t *testing.T) {
 			}
 		} else if strings.Join(got, "; ") != c.want || err != nil {
 			t.Errorf("%q: %q, %v", c.args, got, err)
+		}
+		for _, a := range list {
+			if again, err := Parse(a.Args()); !strings.Contains(a.Name, "/") && (err != nil || len(again) != 1 || !reflect.DeepEqual(again[0], a)) {
+				t.Errorf("%q: as arguments %q, which are %v, %v", a, a.Args(), again, err)
+			}
 		}
 	}
 }
