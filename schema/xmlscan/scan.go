@@ -85,7 +85,7 @@ type Options struct {
 // local name of the root element, or the first error of the file. It does not
 // use r any more when it has returned.
 func Scan(name string, r io.Reader, o Options) (root string, err *source.Error) {
-	s := &scanner{name: name, options: o, in: newInput(r, o.bufferSize), mark: source.Start, limit: MaxDepth}
+	s := &scanner{name: name, options: o, in: newInput(r, o.bufferSize), mark: source.Start, limit: MaxDepth, shortest: 3}
 	defer s.in.stop()
 	for n := range o.Names {
 		s.suspect(n)
@@ -127,14 +127,16 @@ type scanner struct {
 	keptFrom  int             // offset in buf of the bytes of it that are not in kept
 	kept      []byte
 
-	suspects [256]bool // of the ends of names that may be in Options.Names
-	attrs    []rawAttr // of the tag that was looked at last
+	suspects [1024]uint64 // a set of suspicions
+	shortest int          // length of the shortest of Options.Names
+	attrs    []rawAttr    // of the tag that was looked at last
 }
 
 // scan follows the file. Its parts expect what they follow at pos, and leave
 // pos behind it.
 func (s *scanner) scan() *source.Error {
 	for {
+		s.plain()
 		if bad := s.text(); bad != nil {
 			return bad
 		}

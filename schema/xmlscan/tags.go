@@ -2,8 +2,6 @@ package xmlscan
 
 import (
 	"bytes"
-	"encoding/binary"
-	"math/bits"
 	"strings"
 
 	"github.com/imslint/imslint/schema/source"
@@ -11,18 +9,15 @@ import (
 
 // startTag follows a start tag.
 func (s *scanner) startTag() *source.Error {
-	nameEnd, end := plainTag(s.buf, s.pos)
-	if end == 0 {
-		var bad *source.Error
-		if nameEnd, end, bad = s.lookAgain(); bad != nil {
-			return bad
-		}
+	nameEnd, end, bad := s.wholeTag()
+	if bad != nil {
+		return bad
 	}
 	depth := s.depth()
 	if depth >= s.limit {
 		return s.errorAt(s.pos, "elements are nested more than %d deep, the limit", s.maxDepth())
 	}
-	if depth == 0 || s.suspects[suspicion(s.buf[nameEnd-2], s.buf[nameEnd-1])] {
+	if depth == 0 || s.suspected(nameEnd) {
 		if bad := s.consider(nameEnd, end); bad != nil {
 			return bad
 		}
@@ -45,19 +40,30 @@ func (s *scanner) maxDepth() int {
 	return MaxDepth
 }
 
-// suspicion is what suspects knows of a name: its last two bytes, more or less.
-func suspicion(last1, last byte) byte { return last1*31 + last }
+// suspicion is the end of a name, which tells nearly all names apart from those
+// in Options.Names.
+func suspicion(third, second, last byte) uint16 {
+	return uint16(third)<<10 ^ uint16(second)<<5 ^ uint16(last)
+}
 
 // suspect makes elements of a local name worth a second look.
 func (s *scanner) suspect(name string) {
-	switch n := len(name); n {
-	case 0:
-	case 1:
-		s.suspects[suspicion('<', name[0])] = true
-		s.suspects[suspicion(':', name[0])] = true
-	default:
-		s.suspects[suspicion(name[n-2], name[n-1])] = true
+	n := len(name)
+	s.shortest = min(s.shortest, n)
+	if n >= 3 {
+		v := suspicion(name[n-3], name[n-2], name[n-1])
+		s.suspects[v/64] |= 1 << (v % 64)
 	}
+}
+
+// suspected reports whether the element whose name begins behind pos may be one
+// of Options.Names.
+func (s *scanner) suspected(nameEnd int) bool {
+	if s.shortest < 3 || nameEnd < 3 {
+		return true
+	}
+	v := suspicion(s.buf[nameEnd-3], s.buf[nameEnd-2], s.buf[nameEnd-1])
+	return s.suspects[v/64]&(1<<(v%64)) != 0
 }
 
 // consider looks at a start tag that may be the root element's or one of
@@ -86,17 +92,6 @@ func (s *scanner) consider(nameEnd, end int) *source.Error {
 
 // endTag follows an end tag.
 func (s *scanner) endTag() *source.Error {
-	// Nearly every end tag is the name of an element that was opened in the
-	// same buffer and a >.
-	if n := len(s.opened); n > 0 {
-		e := s.opened[n-1]
-		name := s.buf[e.from+1 : e.nameEnd]
-		from := s.pos + len("</")
-		if end := from + len(name); end < len(s.buf) && s.buf[end] == '>' && string(s.buf[from:end]) == string(name) {
-			s.pos = end + 1
-			return s.close()
-		}
-	}
 	for {
 		end, bad := s.endTagEnd()
 		if bad != nil {
@@ -157,9 +152,9 @@ func (s *scanner) close() *source.Error {
 	return nil
 }
 
-// lookAgain follows the start tag at pos with everything that XML allows, and
-// says what is wrong with it.
-func (s *scanner) lookAgain() (nameEnd, end int, bad *source.Error) {
+// wholeTag returns the offsets behind the name and behind the > of the start tag
+// at pos, or what is wrong with it.
+func (s *scanner) wholeTag() (nameEnd, end int, bad *source.Error) {
 	for {
 		t := parseTag(s.buf, s.pos, s.attrs[:0])
 		s.attrs = t.attrs[:0]
@@ -202,75 +197,16 @@ func (s *scanner) attribute(from int, name string) string {
 	return ""
 }
 
-// plainTag follows a start tag that is written as nearly all are: it returns
-// the offsets behind its name and behind its >. The latter is 0 for a tag that
-// needs another look: one that is cut by the end of the buffer, has white space
-// around =, or is wrong. A tag that is an element of its own has / before the >.
-func plainTag(buf []byte, from int) (nameEnd, end int) {
-	i := from + 1
-	if i >= len(buf) || classes[buf[i]]&startByte == 0 {
-		return 0, 0
-	}
-	i = nameLimit(buf, i)
-	nameEnd = i
-	for i < len(buf) {
-		switch buf[i] {
-		case '>':
-			return nameEnd, i + 1
-		case '/':
-			if i+1 < len(buf) && buf[i+1] == '>' {
-				return nameEnd, i + 2
-			}
-			return 0, 0
-		case ' ', '\n', '\t':
-			i++
-		default:
-			return 0, 0
-		}
-		for i < len(buf) && isSpace(buf[i]) {
-			i++
-		}
-		if i >= len(buf) || classes[buf[i]]&startByte == 0 {
-			continue // to the end of the tag, or to an error
-		}
-		i = nameLimit(buf, i)
-		if i+1 >= len(buf) || buf[i] != '=' || buf[i+1] != '"' && buf[i+1] != '\'' {
-			return 0, 0
-		}
-		i = valueLimit(buf, i+2, buf[i+1])
-		if i < 0 {
-			return 0, 0
-		}
-		i++
-	}
-	return 0, 0
-}
-
-// Eight bytes are looked at together as the bytes of a word. A byte x of a word
-// w is found with the help of w ^ x*ones, where it is zero.
-const (
-	ones  = 0x0101010101010101
-	highs = 0x80 * ones
-)
-
-// zeros returns a word in which the lowest bit that is set is the high one of
-// the first byte of w that is zero. It returns 0 where there is none.
-func zeros(w uint64) uint64 { return (w - ones) &^ w & highs }
-
 // nameLimit returns the offset of the first byte from i on that cannot be part
 // of a name.
 func nameLimit(buf []byte, i int) int {
 	for i+8 <= len(buf) {
-		// Most names are letters. Nothing is carried from byte to byte here:
-		// the high bits are cleared first.
-		w := binary.LittleEndian.Uint64(buf[i:])
-		lower := (w | 0x20*ones) &^ highs
-		letters := (lower + (0x80-'a')*ones) &^ (lower + (0x80-'z'-1)*ones) &^ w & highs
-		if letters == highs {
+		other := noLetters(load(buf, i))
+		if other == 0 {
 			i += 8
 			continue
 		}
-		i += bits.TrailingZeros64(letters^highs) / 8
+		i += firstByte(other)
 		if classes[buf[i]]&nameByte == 0 {
 			return i
 		}
@@ -280,31 +216,6 @@ func nameLimit(buf []byte, i int) int {
 		i++
 	}
 	return i
-}
-
-// valueLimit returns the offset of the first quote from i on, -1 where a < or
-// the end of the buffer comes first.
-func valueLimit(buf []byte, i int, quote byte) int {
-	quotes := uint64(quote) * ones
-	for range 2 { // most values are short
-		if i+8 > len(buf) {
-			break
-		}
-		w := binary.LittleEndian.Uint64(buf[i:])
-		if found := zeros(w^quotes) | zeros(w^'<'*ones); found != 0 {
-			i += bits.TrailingZeros64(found) / 8
-			if buf[i] == '<' {
-				return -1
-			}
-			return i
-		}
-		i += 8
-	}
-	n := bytes.IndexByte(buf[i:], quote)
-	if n < 0 || bytes.IndexByte(buf[i:i+n], '<') >= 0 {
-		return -1
-	}
-	return i + n
 }
 
 // What a byte can be in a tag. Outside of kept elements every character that is
