@@ -145,7 +145,7 @@ func (m *MaskMatch) faults() (mask schema.Mask, ok bool) {
 		mask, err = schema.ParseMask(tidy)
 	}
 	switch {
-	case errors.Is(err, schema.ErrMaskUnknown):
+	case errors.Is(err, schema.ErrMaskUnknown), errors.Is(err, schema.ErrMaskLong):
 		fault(MaskFault{Kind: UnknownMask, Err: err})
 		return mask, false
 	case err != nil:

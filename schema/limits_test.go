@@ -57,6 +57,7 @@ func TestConfigLimits(t *testing.T) {
 	for _, c := range []struct{ name, within, beyond, want string }{
 		{"entries", list(10_000), list(10_001), "in:3:3: provisioned.scopes holds more than 10000 entries, the limit"},
 		{"pattern", callback(4 << 10), callback(4<<10 + 1), "in:1:31: provisioned.callbackUrls[] is longer than 4096 bytes, the limit of a value"},
+		{"size", list(1) + strings.Repeat("# xx\n", 838_854), list(1) + strings.Repeat("# xx\n", 838_860), "in:1:1: the file is larger than 4 MiB, the limit of imslint.yaml"},
 		{"value", "accountType: " + strings.Repeat("x", 4<<10), "accountType: " + strings.Repeat("x", 4<<10+1), "in:1:14: accountType is longer than 4096 bytes, the limit of a value"},
 	} {
 		if _, bad := ReadConfig("in", strings.NewReader(c.within)); len(bad) > 0 {

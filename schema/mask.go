@@ -23,11 +23,13 @@ type Mask struct {
 }
 
 // ErrMaskGroups is a regular expression that does not capture just the
-// operator group's name, ErrMaskSyntax text that is not a regular expression, and
-// ErrMaskUnknown one that imslint cannot evaluate, right or not.
+// operator group's name, ErrMaskSyntax text that is not a regular expression,
+// ErrMaskLong one that would take too much memory, and ErrMaskUnknown one that
+// imslint cannot evaluate, right or not.
 var (
 	ErrMaskGroups  = errors.New("does not have exactly one group, which would capture the name of the operator group")
 	ErrMaskSyntax  = errors.New("is not a valid regular expression")
+	ErrMaskLong    = errors.New("is longer than 4 KiB, the limit of a pattern")
 	ErrMaskUnknown = errors.New("uses a construct of regular expressions that imslint does not evaluate")
 )
 
@@ -43,6 +45,9 @@ const (
 func ParseMask(text string) (Mask, error) {
 	if prefix := strings.TrimSuffix(text, anyGroup); !strings.ContainsAny(prefix, maskMetachars) {
 		return Mask{Prefix: prefix}, nil
+	}
+	if len(text) > maxPattern {
+		return Mask{}, ErrMaskLong
 	}
 	literal, err := regexp.Compile(strings.TrimPrefix(text, "^"))
 	var problem *syntax.Error

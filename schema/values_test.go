@@ -121,7 +121,7 @@ func TestMask(t *testing.T) {
 			t.Errorf("%q on %q: got %q, want %q", c.mask, c.profile, got, c.group)
 		}
 	}
-	for mask, want := range map[string]error{"a.*": ErrMaskGroups, "(a)(b)": ErrMaskGroups, "a(": ErrMaskSyntax, "a)(b": ErrMaskSyntax, "[": ErrMaskSyntax, "(?=a)(.*)": ErrMaskUnknown, `a\1(.*)`: ErrMaskUnknown} {
+	for mask, want := range map[string]error{"a.*": ErrMaskGroups, "(a)(b)": ErrMaskGroups, "a(": ErrMaskSyntax, "a)(b": ErrMaskSyntax, "[": ErrMaskSyntax, strings.Repeat("x", maxPattern-3) + "(.)": nil, strings.Repeat("x", maxPattern-2) + "(.)": ErrMaskLong, "(?=a)(.*)": ErrMaskUnknown, `a\1(.*)`: ErrMaskUnknown} {
 		if _, err := ParseMask(mask); err != want {
 			t.Errorf("%q: got %v, want %v", mask, err, want)
 		}

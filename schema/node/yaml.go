@@ -25,12 +25,7 @@ type yamlReader struct {
 	comments []source.Span
 }
 
-// maxYAML is the largest YAML file that is read, in bytes: yaml.v3 takes about
-// 40 times its size in memory. JSON, which every tool can write, has no such
-// cost.
-const maxYAML = 1 << 20
-
-func parseYAML(text *source.Text) (*File, *source.Error) {
+func parseYAML(text *source.Text, maxYAML int) (*File, *source.Error) {
 	if len(text.Data()) > maxYAML {
 		return nil, source.Errorf(source.File(text.Name()), "the file is larger than %d MiB, the limit of YAML: split it, or convert it to JSON", maxYAML>>20)
 	}
