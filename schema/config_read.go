@@ -31,7 +31,7 @@ func ReadConfig(path string, r io.Reader) (*Config, []*source.Error) {
 		return nil, []*source.Error{source.Errorf(source.File(path), "the file is larger than 4 MiB, the limit of imslint.yaml")}
 	}
 	d := &configReader{text: source.New(path, string(data), source.Start)}
-	parsed, bad := node.Parse(d.text, maxConfig)
+	parsed, bad := node.Parse(d.text)
 	if bad != nil {
 		return nil, []*source.Error{bad}
 	}

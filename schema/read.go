@@ -84,9 +84,6 @@ const (
 	peekSize = 4096
 	// maxText is the largest YAML or JSON file that is read.
 	maxText = 64 << 20
-	// maxYAML is the largest YAML file that is read, in bytes: it takes about 40
-	// times its size in memory.
-	maxYAML = 1 << 20
 	// maxKept is how many entities are kept of one instance.
 	maxKept = 100_000
 	// maxAttributes is how many attributes an element may have, maxValue how

@@ -57,7 +57,7 @@ func BenchmarkParse(b *testing.B) {
 				b.SetBytes(int64(len(data)))
 				b.ReportAllocs()
 				for b.Loop() {
-					if _, bad := Parse(source.New("in", data, source.Start), MaxSize); bad != nil {
+					if _, bad := Parse(source.New("in", data, source.Start)); bad != nil {
 						b.Fatal(bad)
 					}
 				}

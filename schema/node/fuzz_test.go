@@ -56,7 +56,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, data string) {
-		file, bad := Parse(source.New("in", data, source.Start), MaxSize)
+		file, bad := Parse(source.New("in", data, source.Start))
 		if (file == nil) == (bad == nil) {
 			t.Fatal("neither a file nor an error, or both")
 		}

@@ -116,10 +116,7 @@ type File struct {
 // Parse reads a YAML or JSON file. One that begins with { or [ is JSON if it
 // parses as JSON, and else YAML. Where it is neither, the error is that of JSON
 // if what follows the first brackets looks like JSON: a quote, or nothing more.
-//
-// YAML of more than maxYAML bytes is refused: yaml.v3 takes about 40 times the
-// size of a file in memory. JSON has no such cost.
-func Parse(text *source.Text, maxYAML int) (*File, *source.Error) {
+func Parse(text *source.Text) (*File, *source.Error) {
 	data := text.Data()
 	if len(data) > MaxSize {
 		return nil, source.Errorf(source.File(text.Name()), "the file is larger than %d MiB, the limit of YAML and JSON", MaxSize>>20)
@@ -129,7 +126,7 @@ func Parse(text *source.Text, maxYAML int) (*File, *source.Error) {
 	}
 	start := strings.TrimLeft(data, " \t\r\n")
 	if !strings.HasPrefix(start, "{") && !strings.HasPrefix(start, "[") {
-		return parseYAML(text, maxYAML)
+		return parseYAML(text)
 	}
 	root, notJSON := parseJSON(text)
 	if notJSON == nil {
@@ -138,7 +135,7 @@ func Parse(text *source.Text, maxYAML int) (*File, *source.Error) {
 	if notJSON.certain {
 		return nil, notJSON.Error
 	}
-	file, notYAML := parseYAML(text, maxYAML)
+	file, notYAML := parseYAML(text)
 	if inside := strings.TrimLeft(start, "{[ \t\r\n"); notYAML != nil && (inside == "" || strings.IndexByte(`"]}`, inside[0]) >= 0) {
 		return nil, notJSON.Error
 	}

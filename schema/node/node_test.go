@@ -11,7 +11,7 @@ import (
 // parse reads a text that has to be without errors.
 func parse(t *testing.T, data string) *File {
 	t.Helper()
-	file, bad := Parse(source.New("in", data, source.Start), MaxSize)
+	file, bad := Parse(source.New("in", data, source.Start))
 	if bad != nil {
 		t.Fatalf("%q: %v", data, bad)
 	}
@@ -215,7 +215,7 @@ func TestManyKeys(t *testing.T) {
 		fmt.Fprintf(&b, `"k%d": {"k1": 1, "k2": 2},`+"\n", i)
 	}
 	parse(t, "{"+b.String()+`"k": 0}`)
-	_, bad := Parse(source.New("in", "{"+b.String()+`"k3": 0}`, source.Start), MaxSize)
+	_, bad := Parse(source.New("in", "{"+b.String()+`"k3": 0}`, source.Start))
 	if want := "in:1001:1: duplicate key k3, first in line 4"; bad == nil || bad.Error() != want {
 		t.Errorf("got %v, want %s", bad, want)
 	}
@@ -279,7 +279,7 @@ func TestErrors(t *testing.T) {
 		{"a: &a\n  <<: *a\n", "2:7: an alias (*) that leads back"},
 		{"a: " + deep + strings.Repeat("]", MaxDepth+1), "1:1003: values are nested more than 1000 deep, the limit"},
 	} {
-		_, bad := Parse(source.New("in", c.in, source.Start), MaxSize)
+		_, bad := Parse(source.New("in", c.in, source.Start))
 		if bad == nil || !strings.HasPrefix(bad.Error(), "in:"+c.want) {
 			t.Errorf("%.60q\n got %.200v\nwant %s", c.in, bad, c.want)
 		}
@@ -301,10 +301,10 @@ func TestLimits(t *testing.T) {
 		{aliases(1000), aliases(1001), "more than 100000 values"},
 		{strings.Repeat(" ", MaxSize-2) + "[]", strings.Repeat(" ", MaxSize+1), "larger than 64 MiB"},
 	} {
-		if _, bad := Parse(source.New("in", c.fits, source.Start), MaxSize); bad != nil {
+		if _, bad := Parse(source.New("in", c.fits, source.Start)); bad != nil {
 			t.Errorf("%.20q…: %v", c.fits, bad)
 		}
-		if _, bad := Parse(source.New("in", c.more, source.Start), MaxSize); bad == nil || !strings.Contains(bad.Error(), c.name) {
+		if _, bad := Parse(source.New("in", c.more, source.Start)); bad == nil || !strings.Contains(bad.Error(), c.name) {
 			t.Errorf("%.20q…: got %v, want %s", c.more, bad, c.name)
 		}
 	}
@@ -318,7 +318,7 @@ func TestAliases(t *testing.T) {
 		bomb += fmt.Sprintf("a%d: &a%[1]d {p: *a%d, q: *a%[2]d}\n", i+1, i)
 		merges += fmt.Sprintf("m%d: &m%[1]d {<<: [*m%d, *m%[2]d], k%[1]d: v}\n", i+1, i)
 	}
-	if _, bad := Parse(source.New("in", bomb, source.Start), MaxSize); bad == nil || !strings.Contains(bad.Message, "aliases expand") {
+	if _, bad := Parse(source.New("in", bomb, source.Start)); bad == nil || !strings.Contains(bad.Message, "aliases expand") {
 		t.Errorf("got %v", bad)
 	}
 	pairs := 0

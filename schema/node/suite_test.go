@@ -214,7 +214,7 @@ func judge(t *testing.T, in string) string {
 	if err != nil {
 		return "error"
 	}
-	file, bad := Parse(text, MaxSize)
+	file, bad := Parse(text)
 	if bad != nil {
 		if strings.Contains(bad.Message, "cannot be found") {
 			t.Errorf("%q: %v", in, bad)

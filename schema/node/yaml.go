@@ -25,10 +25,7 @@ type yamlReader struct {
 	comments []source.Span
 }
 
-func parseYAML(text *source.Text, maxYAML int) (*File, *source.Error) {
-	if len(text.Data()) > maxYAML {
-		return nil, source.Errorf(source.File(text.Name()), "the file is larger than %d MiB, the limit of YAML: split it, or convert it to JSON", maxYAML>>20)
-	}
+func parseYAML(text *source.Text) (*File, *source.Error) {
 	r := &yamlReader{Text: text, data: text.Data(), cursor: startOf(text.Data())}
 	if bad := r.characters(); bad != nil {
 		return nil, bad
