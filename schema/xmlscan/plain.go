@@ -33,6 +33,8 @@ tags:
 		// Text, most of which is a line end and spaces.
 		if w := zeros(load(buf, i) ^ '<'*ones); w != 0 {
 			i += firstByte(w)
+		} else if w := zeros(load(buf, i+8) ^ '<'*ones); w != 0 {
+			i += 8 + firstByte(w)
 		} else if n := bytes.IndexByte(buf[i+8:], '<'); n >= 0 {
 			i += 8 + n
 		} else {
