@@ -118,6 +118,9 @@ func (p *parser) parse() (wrong problem) {
 		default:
 			t := parseTag(p.raw, p.pos, p.attrs[:0])
 			p.attrs = t.attrs
+			if t.nameEnd == 0 {
+				return wrong // no tag, which the scanner has found: the file may end in <!
+			}
 			wrong = p.startTag(t)
 			if t.end == 0 {
 				return wrong
