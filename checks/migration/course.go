@@ -21,36 +21,39 @@ const (
 // CourseStep is one step of an instance on its way to the Adobe ID login.
 type CourseStep struct {
 	Name  string // "admin-console"
-	Title string
+	Label string // in a word or two: "Admin Console"
+	Title string // what is so when it is done
 	State StepState
 	Open  int    // findings, where it is open
 	Only  string // the checks and codes that list them, separated by commas; "" for none
-	Lacks string // what it takes to see the step, where it is not visible
+	Lacks string // what it takes to see the step, where it is not visible, or to do it
+	// ByHand says that no file will ever show the step: a person has to do it.
+	ByHand bool
 }
 
 // courseSteps are the steps that files can show, with the checks and codes of
 // each.
 var courseSteps = []struct {
-	name, title string
-	only        []string
+	name, label, title string
+	only               []string
 }{
-	{"account", "external account configured", []string{"single-account", "export-completeness", "ims-server", "scopes", "client-id", "callback-url", "product-context", "client-secret", "organization-id"}},
-	{"groups", "operator groups and product profiles meet", []string{"association-mask"}},
-	{"addresses", "operators have unique addresses", []string{"operators/no-email", "operators/duplicate-email"}},
-	{"admin-console", "operators are in the Admin Console", []string{"operators/not-in-admin-console", "operators/disabled"}},
-	{"people", "people can be migrated", []string{"migration"}},
-	{"native-login", "native login closed", []string{"native-login"}},
+	{"account", "Account", "external account configured", []string{"single-account", "export-completeness", "ims-server", "scopes", "client-id", "callback-url", "product-context", "client-secret", "organization-id"}},
+	{"groups", "Groups", "operator groups and product profiles meet", []string{"association-mask"}},
+	{"addresses", "Addresses", "operators have unique addresses", []string{"operators/no-email", "operators/duplicate-email"}},
+	{"admin-console", "Admin Console", "operators are in the Admin Console", []string{"operators/not-in-admin-console", "operators/disabled"}},
+	{"people", "People", "people can be migrated", []string{"migration"}},
+	{"native-login", "Native login", "native login closed", []string{"native-login"}},
 }
 
 // byHand are the steps that no file shows and that a person has to take, after
 // the migration's own course.
 var byHand = []CourseStep{
-	{Name: "announcement", Title: "tell the users, and when it will happen"},
-	{Name: "verification", Title: "have them verify their Adobe IDs"},
-	{Name: "sign-in", Title: `have them use "Continue with Adobe ID"`},
-	{Name: "bookmarks", Title: "change bookmarks to the new address"},
-	{Name: "subscriptions", Title: "change report subscriptions to the new address"},
-	{Name: "workspaces", Title: "look at reassigned workspaces"},
+	{Name: "announcement", Label: "Announcement", Title: "tell the users, and when it will happen"},
+	{Name: "verification", Label: "Verification", Title: "have them verify their Adobe IDs"},
+	{Name: "sign-in", Label: "Sign-in", Title: `have them use "Continue with Adobe ID"`},
+	{Name: "bookmarks", Label: "Bookmarks", Title: "change bookmarks to the new address"},
+	{Name: "subscriptions", Label: "Subscriptions", Title: "change report subscriptions to the new address"},
+	{Name: "workspaces", Label: "Workspaces", Title: "look at reassigned workspaces"},
 }
 
 // Course returns how far an instance is on its way, from what its checks found
@@ -59,7 +62,7 @@ var byHand = []CourseStep{
 func Course(c *checks.Catalogue, r *checks.Result, build string, judged bool) []CourseStep {
 	var course []CourseStep
 	for _, step := range courseSteps {
-		s := CourseStep{Name: step.name, Title: step.title, State: Done}
+		s := CourseStep{Name: step.name, Label: step.label, Title: step.title, State: Done}
 		belongs := func(check *checks.Check, code string) bool {
 			return slices.Contains(step.only, check.Name) || slices.Contains(step.only, code)
 		}
@@ -80,7 +83,7 @@ func Course(c *checks.Catalogue, r *checks.Result, build string, judged bool) []
 	}
 	course = append(course, buildStep(build))
 	for _, s := range byHand {
-		s.State, s.Lacks = NotVisible, "a person to do it"
+		s.State, s.Lacks, s.ByHand = NotVisible, "a person to do it", true
 		course = append(course, s)
 	}
 	return course
@@ -147,7 +150,7 @@ const firstBuild = 9368
 var patchedBuilds = []int{9356, 9359}
 
 func buildStep(build string) CourseStep {
-	s := CourseStep{Name: "build", Title: "the Campaign build supports IMS throughout"}
+	s := CourseStep{Name: "build", Label: "Build", Title: "the Campaign build supports IMS throughout"}
 	n, err := strconv.Atoi(strings.TrimSpace(build))
 	switch {
 	case err != nil:
@@ -157,7 +160,7 @@ func buildStep(build string) CourseStep {
 	case n >= firstBuild:
 		s.State = Done
 	default:
-		s.State, s.Open = Open, 1
+		s.State, s.Open, s.Lacks = Open, 1, "build "+strconv.Itoa(firstBuild)+" or later"
 	}
 	return s
 }

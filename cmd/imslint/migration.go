@@ -206,7 +206,7 @@ func (j *migrationJob) finish(run *report.Run, judged *judge.Outcome, arguments 
 		course := migration.Course(j.catalogue, r, m.build, m.judged)
 		names, courses = append(names, r.Instance), append(courses, course)
 		for _, step := range course {
-			c := report.Course{Instance: r.Instance, Step: step.Name, Title: step.Title, State: report.CourseState(step.State), Open: step.Open, Lacks: step.Lacks}
+			c := report.Course{Instance: r.Instance, Step: step.Name, Label: step.Label, Title: step.Title, State: report.CourseState(step.State), Open: step.Open, Lacks: step.Lacks, ByHand: step.ByHand}
 			if step.Only != "" {
 				command := "lint"
 				if step.Name == "people" {

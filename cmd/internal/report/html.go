@@ -72,11 +72,6 @@ type (
 		Text, Hosted             string
 		Linux, OldLinux, Windows []string
 	}
-	htmlCourse struct {
-		Instance string
-		Steps    []htmlCourseStep
-	}
-	htmlCourseStep struct{ Title, Class, State, Command, Lacks string }
 )
 
 // stepTitles are the steps as a person goes through them.
@@ -170,22 +165,6 @@ func (h *htmlReport) body() *htmlBody {
 		}
 	}
 	return body
-}
-
-func courses(list []Course) (out []htmlCourse) {
-	for i, c := range list {
-		if i == 0 || list[i-1].Instance != c.Instance {
-			out = append(out, htmlCourse{Instance: Shown(c.Instance)})
-		}
-		step := htmlCourseStep{Title: c.Title, State: c.State.words(), Command: Shown(c.Command), Lacks: Shown(c.Lacks)}
-		step.Class = map[CourseState]string{Done: "good", Open: "bad", NotVisible: "unsure"}[c.State]
-		if c.State == Open {
-			step.State += " (" + checks.Count(c.Open, "finding") + ")"
-		}
-		last := &out[len(out)-1]
-		last.Steps = append(last.Steps, step)
-	}
-	return out
 }
 
 func (h *htmlReport) instance(r *checks.Result, number int) htmlInstance {

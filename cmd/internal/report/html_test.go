@@ -246,3 +246,65 @@ func TestContrast(t *testing.T) {
 		}
 	}
 }
+
+// TestCoursePicture insists that the steps that files show are drawn, each with
+// its state, and that what a person has to do is in the table only.
+func TestCoursePicture(t *testing.T) {
+	got := courses([]Course{
+		{Instance: "prod", Step: "account", Label: "Account", Title: "account configured", State: Done},
+		{Instance: "prod", Step: "admin-console", Label: "Admin Console", Title: "in the Admin Console", State: Open, Open: 3},
+		{Instance: "prod", Step: "build", Label: "Build", Title: "build", State: NotVisible, Lacks: "a package"},
+		{Instance: "prod", Step: "sign-in", Label: "Sign-in", Title: "sign in", State: NotVisible, ByHand: true},
+		{Instance: "stage", Step: "account", Label: "Account", Title: "account configured", State: Open, Open: 1},
+	})
+	if len(got) != 2 || len(got[0].Steps) != 4 || len(got[1].Steps) != 1 {
+		t.Fatalf("got %+v", got)
+	}
+	var nodes [][]string
+	for _, n := range got[0].Drawings[0].Nodes {
+		nodes = append(nodes, []string{n.Label, n.Mark, n.Class, n.Target})
+	}
+	want := [][]string{
+		{"Account", "✓ done", "ok", "course-1-account"},
+		{"Admin Console", "✗ 3 open", "broken", "course-1-admin-console"},
+		{"Build", "? not visible", "not-checked", "course-1-build"},
+	}
+	if diff := cmp.Diff(want, nodes); diff != "" {
+		t.Error(diff)
+	}
+	if got[0].Steps[3].ID != "course-1-sign-in" || got[1].Drawings[1].Nodes[0].Target != "course-2-account" {
+		t.Errorf("got %+v", got)
+	}
+}
+
+// TestPeopleOutlook insists that a report on people counts persons, not
+// findings, and never takes what could not run for a success.
+func TestPeopleOutlook(t *testing.T) {
+	check := &checks.Check{Name: "migration"}
+	code := &checks.Code{Name: "migration/x", Severity: checks.Error}
+	for _, c := range []struct {
+		lines   []int
+		skipped int
+		unread  bool
+		want    outlook
+	}{
+		{want: outlook{"Everybody can be migrated, by what the files show", "good"}},
+		{skipped: 2, want: outlook{"Nothing found; 2 checks could not run", "unsure"}},
+		{lines: []int{3, 3}, skipped: 2, want: outlook{"1 person cannot be migrated", "bad"}},
+		{lines: []int{3, 4}, unread: true, want: outlook{"2 people cannot be migrated", "bad"}},
+		{unread: true, want: outlook{"Incomplete: 1 input could not be read", "unsure"}},
+	} {
+		r := checks.NewResult("people", "people.csv", checks.Selection{})
+		for _, line := range c.lines {
+			at := schema.Value{Place: source.At("people.csv", source.Position{Line: line, Column: 1})}
+			r.Report(check, code, at, "x").Status = "Failed"
+		}
+		run := &Run{Course: []Course{{}}, Summary: Summary{Files: 1, Skipped: c.skipped}}
+		if c.unread {
+			run.Errors = []*source.Error{source.Errorf(source.File("x"), "x")}
+		}
+		if got := run.outlook([]*checks.Result{r}); got != c.want {
+			t.Errorf("lines %v: got %v, want %v", c.lines, got, c.want)
+		}
+	}
+}

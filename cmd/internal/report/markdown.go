@@ -88,7 +88,9 @@ func (m *markdownReport) End() error {
 			state += " (" + checks.Count(c.Open, "finding") + ")"
 			if c.Command != "" {
 				next = codeSpan(c.Command)
+				break
 			}
+			fallthrough
 		case c.Lacks != "":
 			next = "needs " + markdown(c.Lacks)
 		}

@@ -35,7 +35,14 @@ func (r *Run) outlook(results []*checks.Result) outlook {
 		return outlook{"Nothing was checked", "bad"}
 	}
 	if !r.Login {
-		return r.uploadOutlook()
+		o := r.uploadOutlook()
+		if len(r.Course) > 0 {
+			o = r.peopleOutlook(results)
+		}
+		if len(r.Errors) > 0 && o.Class != "bad" {
+			return r.incomplete()
+		}
+		return o
 	}
 	worst, rank, bad := loginOutlook(results[0]), -1, 0
 	for _, result := range results {
@@ -63,9 +70,35 @@ func (r *Run) outlook(results []*checks.Result) outlook {
 		}
 	}
 	if len(r.Errors) > 0 && worst.Class != "bad" {
-		return outlook{"Incomplete: " + checks.Count(len(r.Errors), "input") + " could not be read", "unsure"}
+		return r.incomplete()
 	}
 	return worst
+}
+
+// incomplete is the outlook of a run that lacks inputs.
+func (r *Run) incomplete() outlook {
+	return outlook{"Incomplete: " + checks.Count(len(r.Errors), "input") + " could not be read", "unsure"}
+}
+
+// peopleOutlook says who of a list of people cannot be migrated.
+func (r *Run) peopleOutlook(results []*checks.Result) outlook {
+	failing := map[string]bool{}
+	for _, result := range results {
+		for _, f := range result.Findings {
+			if f.Status != "" {
+				failing[f.Value.Place.String()] = true
+			}
+		}
+	}
+	switch n := len(failing); {
+	case n == 1:
+		return outlook{"1 person cannot be migrated", "bad"}
+	case n > 1:
+		return outlook{itoa(n) + " people cannot be migrated", "bad"}
+	case r.Summary.Skipped > 0:
+		return outlook{"Nothing found; " + checks.Count(r.Summary.Skipped, "check") + " could not run", "unsure"}
+	}
+	return outlook{"Everybody can be migrated, by what the files show", "good"}
 }
 
 // loginOutlook says what a result means for the people who log in.

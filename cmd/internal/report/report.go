@@ -115,11 +115,13 @@ func (u Upload) Created() int {
 type Course struct {
 	Instance string
 	Step     string // its key: "native-login"
+	Label    string // in a word or two: "Native login"
 	Title    string // what is done when the step is done: "native log-in is closed"
 	State    CourseState
 	Open     int    // findings, where it is open
 	Command  string // that lists them, "" for none
-	Lacks    string // what is needed to see it, where it is not visible
+	Lacks    string // what is needed to see it, where it is not visible, or to do it
+	ByHand   bool   // no file will ever show it: a person has to do it
 }
 
 // CourseState says how far a step of the course is.

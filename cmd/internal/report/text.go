@@ -181,6 +181,15 @@ func (t *textReport) courses() {
 			t.heading("Course of " + Shown(c.Instance))
 		}
 		t.course(c)
+		// What several steps in a row need is said once.
+		if c.Lacks == "" || i+1 < len(t.run.Course) && c.needsSame(t.run.Course[i+1]) {
+			continue
+		}
+		needs := "needs "
+		if i > 0 && c.needsSame(t.run.Course[i-1]) {
+			needs = "each needs "
+		}
+		t.hanging(strings.Repeat(" ", 28), needs+c.Lacks)
 	}
 	if t.run.Behind != "" {
 		fmt.Fprintf(t, "\nFurthest behind: %s\n", Shown(t.run.Behind))
@@ -212,6 +221,9 @@ func (t *textReport) closing() {
 	Reminder(t, t.width, t.Palette, run.Hosted)
 }
 
+// needsSame reports whether two steps of an instance need the same.
+func (c Course) needsSame(d Course) bool { return c.Instance == d.Instance && c.Lacks == d.Lacks }
+
 func (t *textReport) course(c Course) {
 	state := c.State.words()
 	paint := t.Dim
@@ -223,9 +235,6 @@ func (t *textReport) course(c Course) {
 		paint = t.Red
 	}
 	Hanging(t, t.width, "  "+state+strings.Repeat(" ", max(1, 26-columnsOf(state))), paint, c.Title, nil)
-	if c.Lacks != "" {
-		t.hanging(strings.Repeat(" ", 28), "needs "+c.Lacks)
-	}
 	if c.State == Open && c.Command != "" {
 		t.hanging(strings.Repeat(" ", 28), c.Command)
 	}
