@@ -9,15 +9,53 @@ import (
 // Peer is what an instance shows to the others of its run: little enough to be
 // held for each of thousands, when the instance itself was let go.
 type Peer struct {
-	Name    string
-	Stated  schema.ConfigInstance
-	Account *schema.Account // the one that is kept, nil for none
+	Name   string
+	Stated *schema.ConfigInstance
+	// Account is the one that is kept, nil for none and when it was let go of.
+	Account *schema.Account
 
 	IMSHost  Sound // host of IMS server
 	Callback Sound // address of Callback server, https:// left out
 	Mask     Sound // Association mask
 
 	result *Result
+	fields []shownField // of the account that was let go of
+}
+
+// shownField is what is left of a field.
+type shownField struct {
+	field schema.Field
+	text  string
+}
+
+// Release lets go of the account, which holds on to all that was read of it.
+// What Shown returns stays.
+func (p *Peer) Release() {
+	if p.Account == nil {
+		return
+	}
+	p.fields = make([]shownField, 0, 8)
+	for _, n := range schema.AllFields() {
+		if text, ok := p.Shown(n.Field); ok {
+			p.fields = append(p.fields, shownField{n.Field, text})
+		}
+	}
+	p.Account = nil
+}
+
+// Shown returns a field of the account as it may be printed; ok is false where
+// the account does not hold it, or there is none.
+func (p *Peer) Shown(f schema.Field) (text string, ok bool) {
+	if p.Account != nil {
+		v := p.Account.Field(f)
+		return v.Shown(), v.Present
+	}
+	for _, known := range p.fields {
+		if known.field == f {
+			return known.text, true
+		}
+	}
+	return "", false
 }
 
 // Sound is a field's value as it would be after its correction.
@@ -42,9 +80,7 @@ type Comparison struct {
 // Report adds a finding to the instance of a peer.
 func (c *Comparison) Report(peer *Peer, code *Code, at schema.Value, format string, args ...any) *Finding {
 	f := newFinding(c.Check, code, peer.result, at, fmt.Sprintf(format, args...))
-	if peer.Account != nil {
-		f.Account = peer.Account.Field(schema.Name).Shown()
-	}
+	f.Account, _ = peer.Shown(schema.Name)
 	return f
 }
 

@@ -86,6 +86,9 @@ func (f *Finding) Set(value string) {
 	c := f.corrections.of[v.Field]
 	if c == nil {
 		c = &Correction{Field: v.Field, Attribute: v.Attribute, Was: v}
+		if f.corrections.of == nil {
+			f.corrections.of = map[schema.Field]*Correction{}
+		}
 		f.corrections.of[v.Field] = c
 	}
 	c.Value = value

@@ -26,7 +26,7 @@ type MaskMatch struct {
 
 	Profiles []MaskProfile   // those stated, in order
 	Groups   []MaskGroup     // those exported, each name once
-	names    map[string]bool // of the groups
+	names    map[string]bool // of the groups, while it is judged
 }
 
 // MaskFault is one thing that is wrong with a mask.
@@ -94,6 +94,7 @@ func NewMaskMatch(in *schema.Instance, a *schema.Account) *MaskMatch {
 	if m.Usable {
 		m.cut()
 	}
+	m.names = nil
 	return m
 }
 

@@ -59,8 +59,7 @@ func (r *Result) mask(in *schema.Instance) *MaskMatch {
 // than an instance.
 func NewResult(name, path string, s Selection) *Result {
 	r := &Result{Instance: name, Path: path, selection: s, LeftOut: map[*Check]bool{}, LoginPath: map[Step]State{}}
-	r.corrections.of = map[schema.Field]*Correction{}
-	r.Peer = &Peer{Name: name, result: r}
+	r.Peer = &Peer{Name: name, Stated: &schema.ConfigInstance{}, result: r}
 	return r
 }
 
@@ -98,7 +97,10 @@ func (c *Catalogue) Judge(in *schema.Instance, s Selection) *Result {
 		p := &Pass{Check: check, In: in, Peer: r.Peer, result: r}
 		p.run()
 	}
-	r.mask(in)
+	// It is kept for the report, which shows it beside the profiles.
+	if m := r.mask(in); m != nil && len(m.Profiles) == 0 {
+		r.Mask = nil
+	}
 	return r
 }
 

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"iter"
+	"sync/atomic"
 	"time"
 )
 
@@ -22,8 +23,27 @@ type Config struct {
 
 	Notes []*Note // what is odd in it
 
+	shared atomic.Pointer[configShared]
 	byName map[string]int   // index into Instances
 	byURL  map[string][]int // by host and port
+}
+
+// configShared is what all instances of a configuration have in common. It is
+// made when it is first asked for: a run may have thousands of instances.
+type configShared struct {
+	fields   []ConfigEntry   // that it was made of
+	resolver *Resolver       // where no instance's own schema says more
+	unnamed  *ConfigInstance // what is stated of an instance that no entry names
+}
+
+func (c *Config) common() *configShared {
+	s := c.shared.Load()
+	if s == nil || len(s.fields) != len(c.Fields) || len(c.Fields) > 0 && &s.fields[0] != &c.Fields[0] {
+		// Two goroutines may both make it: what they make is the same.
+		s = &configShared{c.Fields, NewResolver(c.Fields, nil), &ConfigInstance{Provisioned: c.Provisioned}}
+		c.shared.Store(s)
+	}
+	return s
 }
 
 // ConfigInstance is what the user states of one instance.
@@ -81,15 +101,16 @@ func (c *Config) index() {
 }
 
 // Instance returns what the configuration states of an instance, with the
-// general facts below its own; ok is false where no entry names it.
-func (c *Config) Instance(name string) (instance ConfigInstance, ok bool) {
+// general facts below its own; ok is false where no entry names it. The result
+// is shared: it must not be changed.
+func (c *Config) Instance(name string) (instance *ConfigInstance, ok bool) {
 	i, ok := c.byName[name]
 	if !ok {
-		return ConfigInstance{Provisioned: c.Provisioned}, false
+		return c.common().unnamed, false
 	}
-	instance = c.Instances[i]
-	instance.Provisioned = c.Provisioned.Override(instance.Provisioned)
-	return instance, true
+	named := c.Instances[i]
+	named.Provisioned = c.Provisioned.Override(named.Provisioned)
+	return &named, true
 }
 
 // InstancesAt returns the entries of the instances whose address is at the same

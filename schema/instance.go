@@ -20,8 +20,8 @@ type Instance struct {
 	Users     []User
 	Schema    *AccountSchema // nil where it was not exported
 	Config    *Config
-	Stated    ConfigInstance // what the configuration states; Provisioned holds the general facts too
-	Named     bool           // whether an entry of instances: names it
+	Stated    *ConfigInstance // what the configuration states; Provisioned holds the general facts too
+	Named     bool            // whether an entry of instances: names it
 
 	serverFiles []*File
 	ims         []*Account
@@ -62,7 +62,10 @@ func (in *Instance) readAccounts() {
 			}
 		}
 	}
-	resolver := NewResolver(in.Config.Fields, in.Schema)
+	resolver := in.Config.common().resolver
+	if in.Schema != nil {
+		resolver = NewResolver(in.Config.Fields, in.Schema)
+	}
 	imsType := in.Config.AccountType.Text
 	if imsType == "" && in.Schema != nil {
 		imsType = in.Schema.imsType()

@@ -302,7 +302,7 @@ func nameOwner(c *checks.Comparison, peer *checks.Peer, addresses map[string][]*
 		u, _ := schema.ParseURL(f.Value.Text)
 		for _, other := range addresses[u.Address()] {
 			if stated, _ := schema.ParseURL(other.Stated.URL.Text); other != peer && stated.SamePlace(u) {
-				addressOf(f, f.Value, peer.Stated.URL, other.Stated)
+				addressOf(f, f.Value, peer.Stated.URL, *other.Stated)
 				break
 			}
 		}

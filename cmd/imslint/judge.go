@@ -26,6 +26,8 @@ type task struct {
 	patch func(*schema.Instance) (*schema.Instance, error)
 	// each judges an instance, from several goroutines; nil for the catalogue.
 	each func(*schema.Instance, checks.Selection) *checks.Result
+	// keepAccounts is for those who write corrections.
+	keepAccounts bool
 }
 
 // judge has the checks look at the instances, and says on standard error what
@@ -38,7 +40,7 @@ func (t *task) judge(s streams) *judge.Outcome {
 	}
 	out := (&judge.Task{
 		Groups: load.Groups(t.arguments, s.in, t.search), Jobs: t.jobs, Meter: m,
-		Catalogue: t.catalogue, Selection: t.selection, Now: time.Now(), Patch: t.patch, Each: t.each,
+		Catalogue: t.catalogue, Selection: t.selection, Now: time.Now(), Patch: t.patch, Each: t.each, KeepAccounts: t.keepAccounts,
 		Seen: func(in *load.Instance, bad []*source.Error) {
 			if len(bad) > 0 || t.verbose {
 				stop()

@@ -27,6 +27,9 @@ type Task struct {
 	Patch func(*schema.Instance) (*schema.Instance, error)
 	// Each judges an instance, from several goroutines; nil for the catalogue.
 	Each func(*schema.Instance, checks.Selection) *checks.Result
+	// KeepAccounts says that the peers of the results keep their accounts, for
+	// somebody who writes corrections.
+	KeepAccounts bool
 	// Seen is given each instance when it is judged, in order, and the errors
 	// of it that no instance before it had; nil for nobody who asks.
 	Seen func(in *load.Instance, bad []*source.Error)
@@ -77,6 +80,9 @@ func (t *Task) Run() *Outcome {
 				o.result = t.Each(in.Read, selection)
 			} else {
 				o.result = t.Catalogue.Judge(in.Read, selection)
+			}
+			if !t.KeepAccounts {
+				o.result.Peer.Release()
 			}
 			o.build = buildOf(in.Read)
 			in.Read = nil

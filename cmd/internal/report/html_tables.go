@@ -61,14 +61,11 @@ func compare(results []*checks.Result) *htmlComparison {
 			continue
 		}
 		row(n.Label, func(r *checks.Result) string {
-			if r.Peer.Account == nil {
+			text, ok := r.Peer.Shown(n.Field)
+			if !ok {
 				return absent
 			}
-			v := r.Peer.Account.Field(n.Field)
-			if !v.Present {
-				return absent
-			}
-			return spaceShown(checks.Visible(v.Shown()))
+			return spaceShown(checks.Visible(text))
 		})
 	}
 	return c
@@ -201,7 +198,8 @@ func spaceShown(text string) string {
 // one of them is not known.
 func scopeTable(peer *checks.Peer) *htmlScopes {
 	provisioned := schema.Texts(peer.Stated.Provisioned.Scopes)
-	if peer.Account == nil || len(provisioned) == 0 {
+	asked, ok := peer.Shown(schema.Scopes)
+	if !ok || len(provisioned) == 0 {
 		return nil
 	}
 	const inProvisioned, inAsked = 1, 2
@@ -209,8 +207,9 @@ func scopeTable(peer *checks.Peer) *htmlScopes {
 	for _, name := range provisioned {
 		seen[name] |= inProvisioned
 	}
-	table := &htmlScopes{Account: checks.Quote(peer.Account.Field(schema.Name).Shown())}
-	for _, s := range schema.ParseScopes(peer.Account.Field(schema.Scopes)).Items {
+	name, _ := peer.Shown(schema.Name)
+	table := &htmlScopes{Account: checks.Quote(name)}
+	for _, s := range schema.ParseScopes(schema.Value{Text: asked}).Items {
 		if seen[s.Name]&inAsked != 0 {
 			continue
 		}
