@@ -89,7 +89,8 @@ type htmlReport struct {
 	results  []*checks.Result
 }
 
-func newHTML(w io.Writer) Reporter { return &htmlReport{w: w, template: "page"} }
+// NewHTML returns a reporter that writes one self-contained page.
+func NewHTML(w io.Writer) Reporter { return &htmlReport{w: w, template: "page"} }
 
 // Fragment returns a reporter that writes what is within the body of the HTML
 // page, for a page that has the rest: see Assets.

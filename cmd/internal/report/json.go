@@ -100,7 +100,8 @@ type jsonReport struct {
 	restart   bool
 }
 
-func newJSON(w io.Writer) Reporter { return &jsonReport{jsonStream: newJSONStream(w)} }
+// NewJSON returns a reporter that writes JSON.
+func NewJSON(w io.Writer) Reporter { return &jsonReport{jsonStream: newJSONStream(w)} }
 
 func (j *jsonReport) Begin(run *Run) error {
 	j.run = run

@@ -149,13 +149,13 @@ func (s CourseState) words() string {
 func Formats() map[string]func(io.Writer) Reporter {
 	return map[string]func(io.Writer) Reporter{
 		"text":     newText,
-		"json":     newJSON,
-		"sarif":    newSARIF,
+		"json":     NewJSON,
+		"sarif":    NewSARIF,
 		"junit":    newJUnit,
 		"github":   newGitHub,
 		"gitlab":   newGitLab,
 		"markdown": newMarkdown,
-		"html":     newHTML,
+		"html":     NewHTML,
 	}
 }
 

@@ -116,7 +116,8 @@ type sarifReport struct {
 	invocation sarifInvocation
 }
 
-func newSARIF(w io.Writer) Reporter {
+// NewSARIF returns a reporter that writes SARIF 2.1.0.
+func NewSARIF(w io.Writer) Reporter {
 	return &sarifReport{jsonStream: newJSONStream(w), rules: map[*checks.Code]int{}, prints: fingerprints{}}
 }
 

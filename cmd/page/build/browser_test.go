@@ -4,12 +4,15 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -21,19 +24,24 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/google/go-cmp/cmp"
 	"github.com/imslint/imslint/cmd/internal/browsertest"
+	"github.com/imslint/imslint/cmd/page/build/lzma"
 )
 
 const samples = "../../../samples"
 
-// built is the page and the command line, made once for all tests.
+// built is the page and the command line, made once for all tests. The page is
+// made by a process of its own: compressing would take minutes with the race
+// detector.
 var built = sync.OnceValues(func() (dir string, err error) {
 	if dir, err = os.MkdirTemp("", "imslint-page-test"); err != nil {
 		return "", err
 	}
-	if err := build(filepath.Join(dir, "imslint.html"), ""); err != nil {
-		return dir, err
+	for _, command := range []string{"imslint", "page/build"} {
+		if _, err = output("go", "build", "-o", dir+string(filepath.Separator), module+"/cmd/"+command); err != nil {
+			return dir, err
+		}
 	}
-	_, err = output("go", "build", "-o", dir+string(filepath.Separator), module+"/cmd/imslint")
+	_, err = output(filepath.Join(dir, "build"), filepath.Join(dir, "imslint.html"))
 	return dir, err
 })
 
@@ -154,10 +162,47 @@ func TestSize(t *testing.T) {
 	}
 }
 
+// testUnpack insists that the page unpacks what package lzma packs.
+func testUnpack(t *testing.T, ctx context.Context) {
+	p := open(t, ctx, "")
+	// A generator of its own, since math/rand may change.
+	state := uint32(1)
+	random := func(n int, mask byte) []byte {
+		b := make([]byte, n)
+		for i := range b {
+			state = state*1664525 + 1013904223
+			b[i] = byte(state>>24) & mask
+		}
+		return b
+	}
+	far := random(1<<17, 0xff)
+	for name, data := range map[string][]byte{
+		"nothing":       {},
+		"a byte":        {7},
+		"two bytes":     {7, 7},
+		"zeros":         make([]byte, 100_000),
+		"random":        random(20_000, 0xff),
+		"few letters":   random(50_000, 3),
+		"far away":      slices.Concat(far, far, far[1000:], random(3, 0xff)),
+		"changed bytes": bytes.Repeat(slices.Concat(random(30, 0xff), []byte{0}), 500),
+		"a script":      []byte(pageScript + inputsScript + pageScript),
+	} {
+		packed := base64.StdEncoding.EncodeToString(lzma.Pack(data))
+		got := browsertest.Eval[string](t, p, fmt.Sprintf(`{%s
+			const out = unpack(Uint8Array.from(atob(%q), (c) => c.charCodeAt(0)));
+			crypto.subtle.digest("SHA-256", out).then((d) => out.length + " " + [...new Uint8Array(d)].map((b) => b.toString(16).padStart(2, "0")).join(""))
+		}`, strings.Replace(unpackScript, `"use strict";`, "", 1), packed))
+		if want := fmt.Sprintf("%d %x", len(data), sha256.Sum256(data)); got != want {
+			t.Errorf("%s: got %s, want %s", name, got, want)
+		}
+	}
+}
+
 // TestBrowser tries the page in one Chromium, a tab each.
 func TestBrowser(t *testing.T) {
 	ctx := browsertest.Start(t)
 	for name, test := range map[string]func(*testing.T, context.Context){
+		"unpack":            testUnpack,
 		"opens":             testOpens,
 		"sameAsCommandLine": testSameAsCommandLine,
 		"example":           testExample,

@@ -113,12 +113,18 @@ func (l *Linter) users(r *Request) {
 	}
 }
 
+// reporters are the formats in which the page saves a report. Formats for
+// terminals and pipelines would only make it larger.
+func reporters() map[string]func(io.Writer) report.Reporter {
+	return map[string]func(io.Writer) report.Reporter{"html": report.NewHTML, "sarif": report.NewSARIF, "json": report.NewJSON}
+}
+
 // Write writes a report on the last run.
 func (l *Linter) Write(format string, w io.Writer) error {
-	newReporter := report.Formats()[format]
+	newReporter := reporters()[format]
 	switch {
 	case newReporter == nil:
-		return fmt.Errorf("there is no format %s", checks.Quote(format))
+		return fmt.Errorf("the page has no format %s", checks.Quote(format))
 	case l.outcome == nil:
 		return errors.New("nothing was checked")
 	}

@@ -32,6 +32,8 @@ type piece struct {
 
 const none = -1
 
+func (p piece) literal() bool { return p.length == 1 && p.repeat == none }
+
 // encoder writes pieces.
 type encoder struct {
 	data  []byte
@@ -63,7 +65,7 @@ func bit(b bool) int {
 
 func (e *encoder) write(p piece) {
 	m, c, s := e.m, e.c, e.state
-	if p.length == 1 && p.repeat == none {
+	if p.literal() {
 		c.bit(&m.match[s], 0)
 		m.writeLiteral(c, s, e.byteAt(e.at-1), e.data[e.at], e.byteAt(e.at-1-int(e.last[0])))
 		e.state = afterLiteral(s)
@@ -100,11 +102,11 @@ func (e *encoder) write(p piece) {
 
 // used returns the last distances after a piece.
 func used(last [4]uint32, p piece) [4]uint32 {
-	switch p.repeat {
-	case none:
-		return [4]uint32{p.distance, last[0], last[1], last[2]}
-	case 0:
+	switch {
+	case p.length == 0, p.literal(), p.repeat == 0:
 		return last
+	case p.repeat == none:
+		return [4]uint32{p.distance, last[0], last[1], last[2]}
 	}
 	distance := last[p.repeat]
 	copy(last[1:], last[:p.repeat])
