@@ -16,6 +16,8 @@ type Code struct {
 	// NoRestart says that the fix does not change Campaign's configuration,
 	// so that no restart follows from it.
 	NoRestart bool
+	// OnlySome says that it keeps some people out, and the others can log in.
+	OnlySome bool
 	// Bad fires the code and Good is its nearest correct neighbour.
 	Bad, Good Example
 }

@@ -41,11 +41,12 @@ var nativeOpen = &checks.Code{
 
 var nativeClosedTooEarly = &checks.Code{
 	Name: "native-login/closed-too-early", Severity: checks.Error, Needs: serverNeeds + " and exported operators",
-	Title:  "native login is closed, and the Adobe ID login does not work for everybody",
-	Why:    "Once native login is closed, operators that do not use the Adobe ID login are locked out, and everybody is where that login is broken.",
-	Fix:    "Set disableAPI to false in the instance's server configuration until the Adobe ID login works and every operator uses it.",
-	Causes: []checks.Cause{{Symptom: lockedOut, Basis: checks.Inferred}},
-	Source: imsImpact,
+	Title:    "native login is closed, and the Adobe ID login does not work for everybody",
+	Why:      "Once native login is closed, operators that do not use the Adobe ID login are locked out, and everybody is where that login is broken.",
+	Fix:      "Set disableAPI to false in the instance's server configuration until the Adobe ID login works and every operator uses it.",
+	Causes:   []checks.Cause{{Symptom: lockedOut, Basis: checks.Inferred}},
+	Source:   imsImpact,
+	OnlySome: true,
 	Bad: checks.Example{Export: `name="Adobe_Marketing_Cloud"`, Beside: []string{closedConfig,
 		`<operator-collection><operator name="ada" email="ada@example.com"><access authenticationType="native"/></operator></operator-collection>`}},
 	Good: checks.Example{Export: `name="Adobe_Marketing_Cloud"`, Beside: []string{closedConfig,

@@ -48,7 +48,11 @@ func drawCourse(id string, list []Course, wide bool) htmlDrawing {
 			shown = append(shown, c)
 		}
 	}
-	d := steps("Course of migration", len(shown), 128, 18, wide)
+	width, gap := 170, 36 // as the login path has it
+	if wide {
+		width, gap = 128, 18
+	}
+	d := steps("Course of migration", len(shown), width, gap, wide)
 	for i, c := range shown {
 		node := &d.Nodes[i]
 		node.Label, node.Words = c.Label, c.Title+": "+c.State.words()

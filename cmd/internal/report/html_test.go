@@ -143,6 +143,7 @@ func TestOutlook(t *testing.T) {
 		{"No error and no warning", "good", []*checks.Result{finding(result(), rightsCheck, odd, "")}},
 		{"Login is at risk at the callback", "risk", []*checks.Result{finding(result(), callbackCheck, shared, "")}},
 		{"Some people cannot log in: it stops at the callback", "risk", []*checks.Result{finding(result(), callbackCheck, notHTTPS, "jane@example.com")}},
+		{"Some people cannot log in: it stops at the callback", "risk", []*checks.Result{finding(result(), callbackCheck, &checks.Code{Name: "x/y", Severity: checks.Error, OnlySome: true}, "")}},
 		{"Nobody can log in: it stops at the callback", "bad", []*checks.Result{broken()}},
 		{"prod: Nobody can log in: it stops at the callback", "bad", []*checks.Result{result(), broken()}},
 		{"Nobody can log in to 2 of 3 instances", "bad", []*checks.Result{broken(), result(), broken()}},

@@ -22,7 +22,7 @@ var stepPlaces = map[checks.Step]string{
 // only.
 func stopsEverybody(r *checks.Result, step checks.Step) bool {
 	for _, f := range r.Findings {
-		if f.Check.Step == step && f.Severity == checks.Error && f.User == "" {
+		if f.Check.Step == step && f.Severity == checks.Error && f.User == "" && !f.Code.OnlySome {
 			return true
 		}
 	}
