@@ -96,7 +96,7 @@ func checkUserFields(r *row) {
 		if !r.header.Has(need.column) {
 			missing = "is not a column of the file"
 		}
-		r.failRow(fieldMissing, at, "The field %s %s, and a user with a %s needs it.", need.label, missing, r.identity)
+		r.failRow(fieldMissing, at, "The field %s %s, and a user of the type %s needs it.", need.label, missing, r.identity)
 	}
 	for _, b := range bounded {
 		text := r.text(b.column)
