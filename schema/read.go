@@ -96,11 +96,17 @@ const (
 
 // Read reads one file, recognised by its content. Unrecognised files are not
 // errors; recognised files that cannot be parsed are. An error comes without a
-// file: what was read until then says nothing.
+// file: what was read until then says nothing. A reader that has a method Len,
+// as strings.Reader does, is read into memory of that size where a file has to
+// be read as a whole.
 func Read(path string, r io.Reader) (*File, *source.Error) {
 	f := &File{Path: path, Kind: OtherFile}
 	in := &failure{r: r}
-	bad := f.read(in)
+	size := 0
+	if known, ok := r.(interface{ Len() int }); ok {
+		size = known.Len()
+	}
+	bad := f.read(in, size)
 	if bad == nil && in.err != nil {
 		// What could not be read may be what makes it one of ours.
 		bad = source.Unreadable(path, in.err)
@@ -125,7 +131,7 @@ func (f *failure) Read(p []byte) (int, error) {
 	return n, err
 }
 
-func (f *File) read(r io.Reader) *source.Error {
+func (f *File) read(r io.Reader, size int) *source.Error {
 	decoded, bad := source.Decode(f.Path, r)
 	if bad != nil {
 		return bad
@@ -150,18 +156,36 @@ func (f *File) read(r io.Reader) *source.Error {
 		f.Kind = PeopleFile
 		return f.readPeople(in)
 	}
-	var data strings.Builder // which makes a string without a copy
-	_, err = io.Copy(&data, io.LimitReader(in, maxText+1))
+	data, err := readText(in, size)
 	switch {
 	case err != nil:
-		return source.ReadError(f.Path, data.String(), err)
-	case data.Len() > maxText:
-		if looksOurs([]byte(data.String()[:peekSize])) {
+		return source.ReadError(f.Path, data, err)
+	case len(data) > maxText:
+		if looksOurs([]byte(data[:peekSize])) {
 			return source.Errorf(source.File(f.Path), "the file is larger than 64 MiB, the limit of YAML and JSON files")
 		}
 		return nil
 	}
-	return f.readNodes(data.String())
+	return f.readNodes(data)
+}
+
+// readText reads a whole text, as far as the limit allows, into one piece of
+// memory where its size is known.
+func readText(r io.Reader, size int) (string, error) {
+	var data strings.Builder
+	data.Grow(max(0, min(size, maxText)) + 1)
+	chunk := make([]byte, 32<<10)
+	for data.Len() <= maxText {
+		n, err := r.Read(chunk[:min(len(chunk), maxText+1-data.Len())])
+		data.Write(chunk[:n])
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return data.String(), err
+		}
+	}
+	return data.String(), nil
 }
 
 // rootKinds are the root elements that imslint reads, and what they make of

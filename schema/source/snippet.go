@@ -21,10 +21,11 @@ type Hidden struct {
 	Secret bool
 }
 
-// disjoint returns ranges in order, overlapping ones taken together.
+// disjoint returns ranges in order, overlapping ones taken together. It writes
+// over the list: a large file may have millions of them.
 func disjoint(list []Span) []Span {
 	slices.SortFunc(list, func(a, b Span) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) })
-	var merged []Span
+	merged := list[:0]
 	for _, s := range list {
 		if n := len(merged); n > 0 && s.From < merged[n-1].To {
 			merged[n-1].To = max(merged[n-1].To, s.To)

@@ -68,6 +68,20 @@ const blockSize = 1024
 // cannot be added later; see Hiding.
 func New(name, data string, start Position, hidden ...Hidden) *Text {
 	t := &Text{name: name, data: data, start: start}
+	t.hide(hidden)
+	return t
+}
+
+// hide adds to what the snippets of a new text do not show.
+func (t *Text) hide(hidden []Hidden) {
+	secrets := 0
+	for _, h := range hidden {
+		if h.Secret {
+			secrets++
+		}
+	}
+	t.secrets = slices.Grow(t.secrets, secrets)
+	t.elided = slices.Grow(t.elided, len(hidden)-secrets)
 	for _, h := range hidden {
 		if h.Secret {
 			t.secrets = append(t.secrets, h.Span)
@@ -76,14 +90,12 @@ func New(name, data string, start Position, hidden ...Hidden) *Text {
 		}
 	}
 	t.secrets, t.elided = disjoint(t.secrets), disjoint(t.elided)
-	return t
 }
 
 // Hiding returns a text like t of which snippets hide more.
 func (t *Text) Hiding(more ...Hidden) *Text {
-	other := New(t.name, t.data, t.start, more...)
-	other.secrets = disjoint(slices.Concat(t.secrets, other.secrets))
-	other.elided = disjoint(slices.Concat(t.elided, other.elided))
+	other := &Text{name: t.name, data: t.data, start: t.start, secrets: slices.Clone(t.secrets), elided: slices.Clone(t.elided)}
+	other.hide(more)
 	return other
 }
 

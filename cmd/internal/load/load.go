@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"strings"
 	"sync"
 
@@ -85,7 +86,7 @@ func (in *input) read(m *Meter) {
 		return
 	}
 	defer r.Close()
-	in.file, in.bad = schema.Read(in.Name, m.Reader(r))
+	in.file, in.bad = schema.Read(in.Name, sized{m.Reader(r), in.Size})
 	switch {
 	case in.bad != nil || !in.Given:
 	case in.file.Kind == schema.ConfigFile:
@@ -99,6 +100,15 @@ func (in *input) read(m *Meter) {
 		in.file = nil
 	}
 }
+
+// sized is a reader of a source whose size is known, 0 for unknown.
+type sized struct {
+	io.Reader
+	size int64
+}
+
+// Len returns the size, as far as it is of use for one piece of memory.
+func (s sized) Len() int { return int(min(max(s.size, 0), math.MaxInt32)) }
 
 func (in *input) fail(format string, args ...any) {
 	in.bad = source.Errorf(source.File(in.Name), format, args...)
