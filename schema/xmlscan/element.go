@@ -35,10 +35,11 @@ type Attr struct {
 
 // parser parses the text of one element, which the scanner has followed.
 type parser struct {
-	data string
-	raw  []byte // the same as data
-	pos  int
-	root *Element
+	data     string
+	raw      []byte // the same as data
+	pos      int
+	root     *Element
+	elements int // that were begun
 	// open are the elements that are open, and text what there is of their
 	// text.
 	open  []*Element
@@ -146,6 +147,9 @@ func (p *parser) startTag(t tag) problem {
 	}
 	if wrong := p.checkName(p.pos+1, t.nameEnd); wrong.message != "" {
 		return wrong
+	}
+	if p.elements++; p.elements > MaxElements {
+		return problemf(p.pos, "<%s> holds more than %d elements, the limit", source.Printable(p.root.Name), MaxElements-1)
 	}
 	if len(t.attrs) > MaxAttributes {
 		return problemf(p.pos, "<%s> has more than %d attributes, the limit", source.Printable(e.Name), MaxAttributes)

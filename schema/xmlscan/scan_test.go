@@ -351,6 +351,7 @@ func TestLimits(t *testing.T) {
 			strings.Repeat("<b>", MaxDepth) + "<b/>", fmt.Sprintf("in:1:%d: elements are nested more than 100000 deep", 3*MaxDepth+1)},
 		{"kept depth", inside(nested(MaxKeptDepth - 1)), inside(nested(MaxKeptDepth)), "in:2:3082: elements are nested more than 1024 deep"},
 		{"depth after a kept element", "<extAccount-collection><extAccount/>" + nested(2000) + "</extAccount-collection>", inside("<b>"), "in:2:"},
+		{"elements", inside(strings.Repeat("<b/>", MaxElements-1)), inside(strings.Repeat("<b/>", MaxElements)), fmt.Sprintf("in:2:%d: <extAccount> holds more than 99999 elements, the limit", 13+4*(MaxElements-1))},
 		{"attributes", inside("<b" + attributes(MaxAttributes) + "/>"), inside("<b" + attributes(MaxAttributes+1) + "/>"), "in:2:13: <b> has more than 1000 attributes, the limit"},
 		{"value", inside("<b a='" + value(MaxValue) + "'/>"), inside("<b a='" + value(MaxValue+1) + "'/>"), "in:2:19: the value of the attribute a is longer than 1 MiB"},
 		{"text", inside(value(MaxValue)), inside(value(MaxValue + 1)), "in:2:13: a text in <extAccount> is longer than 1 MiB"},
