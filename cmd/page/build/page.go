@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"html"
 	"io"
 	"os"
 	"path/filepath"
@@ -88,11 +89,11 @@ func (p *page) write(w io.Writer) error {
 		sum := sha256.Sum256([]byte(text))
 		return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 	}
-	// Everything is ours, so nothing is to be escaped.
+	// A template that escapes would escape the scripts, which are hashed.
 	return template.Must(template.New("page.html").Parse(pageText)).Execute(w, map[string]string{
 		"Policy": "default-src 'none'; style-src " + hash(style) + "; script-src " + hash(script) + " 'wasm-unsafe-eval'; " +
 			"worker-src blob:; connect-src 'none'; img-src data:; base-uri 'none'; form-action 'none'",
-		"Version": p.Version, "Style": style, "Script": script, "Worker": worker, "Example": string(data),
+		"Version": html.EscapeString(p.Version), "Style": style, "Script": script, "Worker": worker, "Example": string(data),
 		"Program": base64.StdEncoding.EncodeToString(p.Program),
 	})
 }
