@@ -1,8 +1,7 @@
 package report
 
 import (
-	"fmt"
-
+	"github.com/fatih/color"
 	"github.com/imslint/imslint/checks"
 )
 
@@ -14,18 +13,19 @@ type Palette struct {
 // NewPalette returns a palette with colour on or off, whatever the environment
 // says.
 func NewPalette(on bool) *Palette {
-	// The numbers are those of ECMA-48: 1 is bold, 2 faint, 22 neither, and 30
-	// with a colour's number that colour.
-	paint := func(set, reset string) func(a ...any) string {
-		if !on {
-			return fmt.Sprint
+	paint := func(attributes ...color.Attribute) func(a ...any) string {
+		c := color.New(attributes...)
+		if on {
+			c.EnableColor()
+		} else {
+			c.DisableColor()
 		}
-		return func(a ...any) string { return "\x1b[" + set + "m" + fmt.Sprint(a...) + "\x1b[" + reset + "m" }
+		return c.SprintFunc()
 	}
 	return &Palette{
-		Bold: paint("1", "22"), Dim: paint("2", "22"),
-		Red: paint("31;1", "0;22"), Yellow: paint("33;1", "0;22"),
-		Blue: paint("34;1", "0;22"), Green: paint("32;1", "0;22"),
+		Bold: paint(color.Bold), Dim: paint(color.Faint),
+		Red: paint(color.FgRed, color.Bold), Yellow: paint(color.FgYellow, color.Bold),
+		Blue: paint(color.FgBlue, color.Bold), Green: paint(color.FgGreen, color.Bold),
 	}
 }
 
