@@ -4,6 +4,8 @@
 package fix
 
 import (
+	"strings"
+
 	"github.com/imslint/imslint/checks"
 	"github.com/imslint/imslint/schema"
 )
@@ -40,7 +42,7 @@ func NewPlan(r *checks.Result) (p *Plan, ok bool) {
 	for _, f := range r.Findings {
 		c := f.Correction
 		switch {
-		case c == nil || seen[c] || c.Was.Secret():
+		case c == nil || seen[c] || c.Was.Secret() || !inXML(c.Value):
 			continue
 		case c.Field == schema.Name:
 			p.Rename = c
@@ -53,6 +55,14 @@ func NewPlan(r *checks.Result) (p *Plan, ok bool) {
 		p.Changes = nil // an import could not find the account, or its key holds a password
 	}
 	return p, len(p.Changes) > 0 || p.Rename != nil
+}
+
+// inXML reports whether XML can hold a value (https://www.w3.org/TR/xml/#charsets).
+// One from YAML or JSON may have a control character, which etree would replace.
+func inXML(value string) bool {
+	return !strings.ContainsFunc(value, func(r rune) bool {
+		return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF
+	})
 }
 
 // attribute returns where Campaign keeps what a correction sets. A YAML or JSON
