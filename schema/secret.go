@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/imslint/imslint/schema/node"
 	"github.com/imslint/imslint/schema/source"
 )
 
@@ -182,6 +183,38 @@ func hiddenValue(list []source.Hidden, text, name string, whole, inner source.Sp
 			s = whole // written in another way than it reads
 		}
 		list = append(list, source.Hidden{Span: s, Secret: true})
+	}
+	return list
+}
+
+// hiddenValues returns what snippets of a text do not show: secrets and all
+// below them, the credentials of addresses, every value that is not known to be
+// harmless, and comments.
+func hiddenValues(text *source.Text, f *node.File) (list []source.Hidden) {
+	data := text.Data()
+	for _, s := range f.Comments {
+		list = append(list, source.Hidden{Span: s})
+	}
+	var walk func(n *node.Node, key string, secret bool)
+	walk = func(n *node.Node, key string, secret bool) {
+		for p := range n.Pairs() {
+			name := strings.TrimLeft(p.Key.Text(), "@$")
+			walk(p.Value, name, secret || IsSecret(name))
+		}
+		if secret && n.Kind == node.Sequence {
+			list = append(list, source.Hidden{Span: n.Whole(), Secret: true}) // all of it as one
+			return
+		}
+		for item := range n.Items() {
+			walk(item, key, secret)
+		}
+		if n.Kind != node.Scalar {
+			return
+		}
+		list = hiddenValue(list, data, key, n.Whole(), n.Span, n.Text(), secret)
+	}
+	for _, d := range f.Documents {
+		walk(d, "", false)
 	}
 	return list
 }
