@@ -6,11 +6,13 @@ import (
 )
 
 const (
-	// bufferSize is how much is read at once. All sizes from 32 KiB to 1 MiB
-	// are nearly as fast.
-	bufferSize = 256 << 10
-	// firstSize is the size of the first buffer: most files are small.
-	firstSize = 32 << 10
+	// bufferSize is how much of a large file is read at once. Less is as fast
+	// where nobody reads ahead, and else spends more time on taking turns.
+	bufferSize = 1 << 20
+	// firstSize is the size of the first buffer, for most files are small. The
+	// next ones are growth times as large each, up to bufferSize.
+	firstSize = 16 << 10
+	growth    = 8
 	// headroom is left in front of what is read, for what the scanner still
 	// needs of the buffer before: most often a tag that was cut.
 	headroom = 16 << 10
@@ -18,8 +20,8 @@ const (
 	ahead = 4
 )
 
-// input hands over what a reader has, buffer by buffer. A file of more than
-// firstSize is read ahead by a goroutine, where there is a processor for it.
+// input hands over what a reader has, buffer by buffer. A large file is read
+// ahead by a goroutine, where there is a processor for it.
 type input struct {
 	r      io.Reader
 	size   int
@@ -54,9 +56,9 @@ func (in *input) next(rest []byte) ([]byte, error) {
 	if in.err != nil {
 		return rest, in.err
 	}
-	if in.filled == nil && !in.fixed && in.buffer != nil && in.size != bufferSize {
-		in.buffer, in.size = nil, bufferSize // rest keeps the small one for now
-		if runtime.GOMAXPROCS(0) > 1 {
+	if !in.fixed && in.buffer != nil && in.size < bufferSize {
+		in.buffer, in.size = nil, in.size*growth // rest keeps the small one for now
+		if in.size == bufferSize && runtime.GOMAXPROCS(0) > 1 {
 			in.readAhead()
 		}
 	}

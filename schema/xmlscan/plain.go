@@ -15,15 +15,17 @@ const reach = 32
 // at the elements that may be wanted and the ends of those that are, and near
 // the end of the buffer.
 //
-// Nearly all of the time goes into this loop. Names and values are looked at
-// eight bytes at a time; most of them need one look or two.
+// Nearly all of the time goes into this loop, which calls nothing as long as
+// things are short. Values are looked at eight bytes at a time, and names byte by
+// byte, because that is faster: the same names come again and again, and a
+// processor that guesses how long they are need not wait for an answer.
 func (s *scanner) plain() {
-	if s.depth() == 0 {
+	if s.depth() == 0 || len(s.buf) > MaxTag {
 		return
 	}
 	buf, opened := s.buf, s.opened
 	most := s.limit - len(s.open)
-	least := 0 // of the open elements behind these the end tags need no closer look
+	least := 0 // as many open elements remain; the ends of those are not for plain
 	if s.keeping {
 		least = max(0, s.keptDepth+1-len(s.open))
 	}
@@ -87,10 +89,14 @@ tags:
 				if buf[i] != '=' || quote != '"' && quote != '\'' {
 					break tags
 				}
+				quotes := uint64('"' * ones)
+				if quote != '"' {
+					quotes = '\'' * ones
+				}
 				i += len(`="`)
-				if found := either(load(buf, i), quote, '<'); found != 0 {
+				if found := either(load(buf, i), quotes, '<'*ones); found != 0 {
 					i += firstByte(found)
-				} else if found := either(load(buf, i+8), quote, '<'); found != 0 {
+				} else if found := either(load(buf, i+8), quotes, '<'*ones); found != 0 {
 					i += 8 + firstByte(found)
 				} else {
 					i += 16
@@ -150,10 +156,8 @@ const (
 // zeros looks for zeros.
 func zeros(w uint64) uint64 { return (w - ones) &^ w & highs }
 
-// either looks for x and y.
-func either(w uint64, x, y byte) uint64 {
-	return zeros(w^uint64(x)*ones) | zeros(w^uint64(y)*ones)
-}
+// either looks for the bytes of x and y, each of which is one byte eight times.
+func either(w, x, y uint64) uint64 { return zeros(w^x) | zeros(w^y) }
 
 // noLetters looks for everything but ASCII letters.
 func noLetters(w uint64) uint64 {

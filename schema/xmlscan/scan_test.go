@@ -316,7 +316,7 @@ func TestCut(t *testing.T) {
 // of which later ones are read ahead.
 func TestBuffers(t *testing.T) {
 	for _, filling := range []string{"a", "é", "漢", "😀", "\n", "é\n", "<b>é</b>", "<b c='é' d=\"漢\"/>", "<!--é-->", "<![CDATA[é]]>"} {
-		for _, size := range []int{firstSize, firstSize + bufferSize, firstSize + 7*bufferSize} {
+		for _, size := range []int{firstSize, firstSize + firstSize*growth, firstSize + firstSize*growth + bufferSize, firstSize + firstSize*growth + 5*bufferSize} {
 			for _, shift := range []int{-9, -2, -1, 0, 1} {
 				n := (size + shift) / len(filling)
 				in := "<package>" + strings.Repeat("x", (size+shift)%len(filling)) + strings.Repeat(filling, n)
@@ -359,7 +359,8 @@ func TestLimits(t *testing.T) {
 		{"kept element", inside(manyTexts(MaxKept-MaxValue) + "<!--" + value(MaxValue-around-7) + "-->"),
 			inside(manyTexts(MaxKept-MaxValue) + "<!--" + value(MaxValue-around-6) + "-->"), "in:2:1: the element is larger than 16 MiB"},
 		{"kept element that is truncated", "<a/>", "\n<extAccount>&x;" + strings.Repeat("<b/>", MaxKept/4), "in:2:1: the element is larger than 16 MiB"},
-		{"tag", "<a b='" + value(MaxTag-bufferSize) + "'/>", "<a>\n<a b='" + value(2*MaxTag), "in:2:1: the tag is longer than 16 MiB"},
+		{"tag", "<a>\n<a b='" + value(MaxTag-9) + "'/></a>", "<a>\n<a b='" + value(MaxTag-8) + "'/></a>", "in:2:1: the tag is longer than 16 MiB"},
+		{"tag that is not closed", "<a b='" + value(MaxTag-9) + "'/>", "<a>\n<a b='" + value(2*MaxTag), "in:2:1: the tag is longer than 16 MiB"},
 	} {
 		o := Options{Names: names, Wanted: wanted, Found: ignore}
 		if _, bad := Scan("in", strings.NewReader(c.fits), o); bad != nil {

@@ -97,6 +97,9 @@ func (s *scanner) endTag() *source.Error {
 		if bad != nil {
 			return bad
 		}
+		if end-s.pos > MaxTag {
+			return s.longTag()
+		}
 		if end > 0 {
 			s.pos = end
 			return s.close()
@@ -158,6 +161,9 @@ func (s *scanner) wholeTag() (nameEnd, end int, bad *source.Error) {
 	for {
 		t := parseTag(s.buf, s.pos, s.attrs[:0])
 		s.attrs = t.attrs[:0]
+		if max(t.end, t.wrongAt)-s.pos > MaxTag {
+			return 0, 0, s.longTag()
+		}
 		if t.wrong != "" {
 			if t.unclosed {
 				from := s.position(s.pos)
@@ -177,12 +183,16 @@ func (s *scanner) wholeTag() (nameEnd, end int, bad *source.Error) {
 // moreTag reads on after a tag that was cut.
 func (s *scanner) moreTag() *source.Error {
 	if len(s.buf)-s.pos > MaxTag {
-		return s.errorAt(s.pos, "the tag is longer than %d MiB, the limit", MaxTag>>20)
+		return s.longTag()
 	}
 	if !s.more() {
 		return s.truncated("tag", s.position(s.pos))
 	}
 	return nil
+}
+
+func (s *scanner) longTag() *source.Error {
+	return s.errorAt(s.pos, "the tag is longer than %d MiB, the limit", MaxTag>>20)
 }
 
 // attribute returns the value of an attribute of the start tag at an offset.
