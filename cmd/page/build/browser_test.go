@@ -29,6 +29,9 @@ import (
 
 const samples = "../../../samples"
 
+// builtIn is the folder of what was built, "" for nothing.
+var builtIn string
+
 // built is the page and the command line, made once for all tests. The page is
 // made by a process of its own: compressing would take minutes with the race
 // detector.
@@ -36,6 +39,7 @@ var built = sync.OnceValues(func() (dir string, err error) {
 	if dir, err = os.MkdirTemp("", "imslint-page-test"); err != nil {
 		return "", err
 	}
+	builtIn = dir
 	for _, command := range []string{"imslint", "page/build"} {
 		if _, err = output("go", "build", "-o", dir+string(filepath.Separator), module+"/cmd/"+command); err != nil {
 			return dir, err
@@ -47,8 +51,8 @@ var built = sync.OnceValues(func() (dir string, err error) {
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if dir, _ := built(); dir != "" && code == 0 {
-		os.RemoveAll(dir)
+	if builtIn != "" && code == 0 {
+		os.RemoveAll(builtIn)
 	}
 	os.Exit(code)
 }
@@ -148,6 +152,7 @@ func same(t *testing.T, page, command string) {
 
 // TestSize holds the page to what it may weigh.
 func TestSize(t *testing.T) {
+	browsertest.Wanted(t)
 	html, err := os.ReadFile(made(t, "imslint.html"))
 	if err != nil {
 		t.Fatal(err)
