@@ -1,6 +1,7 @@
 package xmlscan
 
 import (
+	"bytes"
 	"io"
 	"runtime"
 )
@@ -8,10 +9,10 @@ import (
 const (
 	// bufferSize is how much of a large file is read at once. Less is as fast
 	// where nobody reads ahead, and else spends more time on taking turns.
-	bufferSize = 1 << 20
+	bufferSize = 512 << 10
 	// firstSize is the size of the first buffer, for most files are small. The
 	// next ones are growth times as large each, up to bufferSize.
-	firstSize = 16 << 10
+	firstSize = 8 << 10
 	growth    = 8
 	// headroom is left in front of what is read, for what the scanner still
 	// needs of the buffer before: most often a tag that was cut.
@@ -27,6 +28,7 @@ type input struct {
 	size   int
 	fixed  bool   // the size is given, as tests do
 	buffer []byte // what the scanner looks at, unless a long token made it grow
+	lines  int    // the number of line ends in what next added
 	err    error  // of the reader, once it came
 
 	// Of the goroutine that reads ahead; nil without one. Neither channel can
@@ -37,9 +39,9 @@ type input struct {
 
 // chunk is a buffer with n bytes behind its headroom.
 type chunk struct {
-	buffer []byte
-	n      int
-	err    error
+	buffer   []byte
+	n, lines int
+	err      error
 }
 
 func newInput(r io.Reader, size int) *input {
@@ -71,12 +73,12 @@ func (in *input) next(rest []byte) ([]byte, error) {
 			in.buffer = make([]byte, headroom+in.size)
 		}
 		copy(in.buffer[headroom-len(rest):], rest)
-		n, in.err = fill(in.r, in.buffer[headroom:])
+		n, in.lines, in.err = fill(in.r, in.buffer[headroom:])
 	} else {
 		c := <-in.filled
 		copy(c.buffer[headroom-len(rest):], rest)
 		in.recycle()
-		in.buffer, n, in.err = c.buffer, c.n, c.err
+		in.buffer, n, in.lines, in.err = c.buffer, c.n, c.lines, c.err
 	}
 	return in.buffer[headroom-len(rest) : headroom+n], in.result(n)
 }
@@ -87,19 +89,21 @@ func (in *input) next(rest []byte) ([]byte, error) {
 func (in *input) grow(rest []byte) ([]byte, error) {
 	grown := append(make([]byte, 0, 2*len(rest)+in.size), rest...)
 	n := 0
+	in.lines = 0
 	for n < len(rest) && in.err == nil {
-		var more int
+		var more, lines int
 		if in.filled == nil {
 			end := len(grown)
-			more, in.err = fill(in.r, grown[end:min(end+in.size, cap(grown))])
+			more, lines, in.err = fill(in.r, grown[end:min(end+in.size, cap(grown))])
 			grown = grown[:end+more]
 		} else {
 			in.recycle()
 			c := <-in.filled
 			grown = append(grown, c.buffer[headroom:headroom+c.n]...)
-			in.buffer, more, in.err = c.buffer, c.n, c.err
+			in.buffer, more, lines, in.err = c.buffer, c.n, c.lines, c.err
 		}
 		n += more
+		in.lines += lines
 	}
 	return grown, in.result(n)
 }
@@ -112,8 +116,8 @@ func (in *input) result(n int) error {
 	return in.err
 }
 
-// fill reads until p is full or the reader ends.
-func fill(r io.Reader, p []byte) (n int, err error) {
+// fill reads until p is full or the reader ends, and counts the line ends.
+func fill(r io.Reader, p []byte) (n, lines int, err error) {
 	for empty := 0; n < len(p) && err == nil; {
 		var more int
 		more, err = r.Read(p[n:])
@@ -124,7 +128,7 @@ func fill(r io.Reader, p []byte) (n int, err error) {
 			err = io.ErrNoProgress
 		}
 	}
-	return n, err
+	return n, bytes.Count(p[:n], []byte{'\n'}), err
 }
 
 // readAhead starts the goroutine that reads from here on. It ends with the
@@ -141,8 +145,8 @@ func (in *input) readAhead() {
 			if buffer == nil {
 				buffer = make([]byte, size)
 			}
-			n, err := fill(r, buffer[headroom:])
-			filled <- chunk{buffer, n, err}
+			n, lines, err := fill(r, buffer[headroom:])
+			filled <- chunk{buffer, n, lines, err}
 			if err != nil {
 				return
 			}

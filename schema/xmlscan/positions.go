@@ -43,26 +43,30 @@ func (s *scanner) innermostAt() source.Position {
 // position returns the line and column of an offset in the buffer that is not
 // before the mark.
 func (s *scanner) position(offset int) source.Position {
-	return after(s.mark, s.buf[s.markAt:offset])
-}
-
-// after returns the position behind some bytes that are at p and end with a
-// whole character.
-func after(p source.Position, b []byte) source.Position {
-	if n := bytes.Count(b, []byte{'\n'}); n > 0 {
+	p, between := s.mark, s.buf[s.markAt:offset]
+	if n := s.linesBefore(offset); n > 0 {
 		p.Line += n
 		p.Column = 1
-		b = b[bytes.LastIndexByte(b, '\n')+1:]
+		between = between[bytes.LastIndexByte(between, '\n')+1:]
 	}
-	p.Column += utf8.RuneCount(b)
+	p.Column += utf8.RuneCount(between)
 	return p
+}
+
+// linesBefore returns the number of line ends between the mark and an offset.
+// Most of the offsets that are asked for are near the one or near the end.
+func (s *scanner) linesBefore(offset int) int {
+	if offset-s.markAt <= len(s.buf)-offset {
+		return bytes.Count(s.buf[s.markAt:offset], []byte{'\n'})
+	}
+	return s.lines - bytes.Count(s.buf[offset:], []byte{'\n'})
 }
 
 // setMark moves the mark up to an offset. What was opened before it is looked
 // up in the buffer for the last time.
 func (s *scanner) setMark(offset int) {
 	for _, e := range s.opened {
-		s.mark, s.markAt = s.position(e.from), e.from
+		s.moveMark(e.from)
 		name := string(s.buf[e.from+1 : e.nameEnd])
 		s.open = append(s.open, openElement{name, s.mark})
 		a := Ancestor{Name: local(name)}
@@ -72,7 +76,13 @@ func (s *scanner) setMark(offset int) {
 		s.path = append(s.path, a)
 	}
 	s.opened = s.opened[:0]
-	s.mark, s.markAt = s.position(offset), offset
+	s.moveMark(offset)
+}
+
+func (s *scanner) moveMark(offset int) {
+	at := s.position(offset)
+	s.lines -= at.Line - s.mark.Line
+	s.mark, s.markAt = at, offset
 }
 
 // more lets go of what is before pos and adds what comes behind the buffer. It
@@ -92,6 +102,9 @@ func (s *scanner) more() bool {
 	s.buf, err = s.in.next(s.buf[s.pos:])
 	s.pos, s.markAt, s.keptFrom = 0, 0, 0
 	s.eof = err != nil
+	if !s.eof {
+		s.lines += s.in.lines
+	}
 	if err != io.EOF {
 		s.err = err
 	}

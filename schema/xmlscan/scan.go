@@ -111,6 +111,7 @@ type scanner struct {
 
 	mark   source.Position // of buf[markAt]
 	markAt int
+	lines  int // line ends in buf from markAt on
 
 	// The open elements: those before the mark, the same for Wanted, and those
 	// behind it.
