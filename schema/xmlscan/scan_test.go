@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -369,5 +370,31 @@ func TestLimits(t *testing.T) {
 		if _, bad := Scan("in", strings.NewReader(c.exceeds), o); bad == nil || !strings.HasPrefix(bad.Error(), c.want) {
 			t.Errorf("%s: got %v, want %s", c.name, bad, c.want)
 		}
+	}
+}
+
+// endless is a reader that never ends, and whose owner counts on nobody reading
+// from it after Scan: it is not safe for concurrent use.
+type endless struct{ n int }
+
+func (e *endless) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = "<b/>"[(e.n+i)%len("<b/>")]
+	}
+	e.n += len(p)
+	return len(p), nil
+}
+
+// TestReaderIsLeft insists that an error ends the reading ahead as well.
+func TestReaderIsLeft(t *testing.T) {
+	before := runtime.NumGoroutine()
+	tail := new(endless)
+	in := io.MultiReader(strings.NewReader("<a>"+strings.Repeat("<b/>", bufferSize)+"</b>"), tail)
+	if _, bad := Scan("in", in, Options{Names: names, Wanted: wanted, Found: ignore}); bad == nil {
+		t.Error("no error")
+	}
+	n := tail.n
+	if after := runtime.NumGoroutine(); after > before || tail.n != n {
+		t.Errorf("%d goroutines before, %d after; %d bytes read, then %d", before, after, n, tail.n)
 	}
 }
