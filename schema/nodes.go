@@ -140,7 +140,7 @@ func (r *nodeReader) read(root *node.Node) *source.Error {
 			}
 		}
 		r.known = true
-		return r.children("extAccount", root, []ancestor{{name: "extAccount-collection"}})
+		return r.children("extAccount", root, []ancestor{{Name: "extAccount-collection"}})
 	case node.Mapping:
 		// The SDK leaves out the root element: what it was shows in what it
 		// holds.
@@ -214,14 +214,14 @@ func (r *nodeReader) walk(n *node.Node, path []ancestor) *source.Error {
 		key := localName(p.Key.Text())
 		if element, ok := collections[spelling(key)]; ok && len(path) == 0 {
 			r.known = true
-			if bad := r.children(element, p.Value, []ancestor{{name: element + "-collection"}}); bad != nil {
+			if bad := r.children(element, p.Value, []ancestor{{Name: element + "-collection"}}); bad != nil {
 				return bad
 			}
 			continue
 		}
 		if entity, ok := strings.CutSuffix(key, "-collection"); ok && entityNames[entity] && p.Value.Kind == node.Sequence {
 			r.known = true
-			if bad := r.children(entity, p.Value, append(path, ancestor{name: key})); bad != nil {
+			if bad := r.children(entity, p.Value, append(path, ancestor{Name: key})); bad != nil {
 				return bad
 			}
 			continue
@@ -262,12 +262,12 @@ func (r *nodeReader) children(name string, value *node.Node, path []ancestor) *s
 
 // below returns the ancestors of what a mapping of this name holds.
 func (r *nodeReader) below(path []ancestor, name string, n *node.Node) []ancestor {
-	a := ancestor{name: name}
+	a := ancestor{Name: name}
 	if name == "entities" {
-		a.schema = scalarAt(n, "schema")
+		a.Schema = scalarAt(n, "schema")
 		if len(path) == 0 {
 			r.known = true
-			return []ancestor{{name: "package"}, a}
+			return []ancestor{{Name: "package"}, a}
 		}
 	}
 	return append(path[:len(path):len(path)], a)

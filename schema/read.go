@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/imslint/imslint/schema/source"
+	"github.com/imslint/imslint/schema/xmlscan"
 )
 
 // Kind says what a file was recognised as.
@@ -211,9 +212,8 @@ var entitySchemas = map[string]string{
 	"xtk:srcSchema": "srcSchema", "xtk:schema": "schema",
 }
 
-// ancestor is an element around the one in question: its local name and, of
-// <entities>, the attribute schema.
-type ancestor struct{ name, schema string }
+// ancestor is an element around the one in question.
+type ancestor = xmlscan.Ancestor
 
 // isEntity reports whether an element of this name, below these, is an object
 // of the export and not, say, a link to one.
@@ -225,14 +225,14 @@ func isEntity(path []ancestor, name string) bool {
 		return false
 	}
 	root, parent := path[0], path[len(path)-1]
-	switch parent.name {
+	switch parent.Name {
 	case "entities":
-		inPackage := len(path) == 2 && root.name == "package" || len(path) == 1
-		return inPackage && (parent.schema == "" || entitySchemas[parent.schema] == name)
+		inPackage := len(path) == 2 && root.Name == "package" || len(path) == 1
+		return inPackage && (parent.Schema == "" || entitySchemas[parent.Schema] == name)
 	case name + "-collection":
-		return len(path) == 1 || root.name == "Envelope"
+		return len(path) == 1 || root.Name == "Envelope"
 	case "pdomOutput":
-		return root.name == "Envelope"
+		return root.Name == "Envelope"
 	}
 	return false
 }

@@ -15,14 +15,8 @@ func (f *File) readXML(in io.Reader, head []byte) *source.Error {
 	head = bytes.Clone(head) // which reading on overwrites
 	kept := 0
 	root, bad := xmlscan.Scan(f.Path, in, xmlscan.Options{
-		Names: entityNames,
-		Wanted: func(path []xmlscan.Ancestor, name string) bool {
-			list := make([]ancestor, len(path))
-			for i, a := range path {
-				list[i] = ancestor{a.Name, a.Schema}
-			}
-			return isEntity(list, name)
-		},
+		Names:  entityNames,
+		Wanted: isEntity,
 		Root: func(_ *source.Text, e *xmlscan.Element) {
 			for _, a := range e.Attrs {
 				switch a.Name {
