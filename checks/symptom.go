@@ -90,7 +90,7 @@ func longestRun(pasted, known []string) (longest int, significant bool) {
 			}
 			n := previous[j] + 1
 			row[j+1] = n
-			meaning := slices.ContainsFunc(known[j+1-n:j+1], func(w string) bool { return !slices.Contains(commonWords, w) })
+			meaning := slices.ContainsFunc(known[j+1-n:j+1], func(w string) bool { return !isCommon(w) })
 			if meaning && n > longest {
 				longest, significant = n, true
 			}
@@ -134,4 +134,6 @@ func words(text string) []string {
 }
 
 // commonWords mean nothing by themselves.
-var commonWords = strings.Fields("a an the of to in on is are be was and or for not no any does do have has with that this it after when user users user's person people error failed n")
+const commonWords = " a an the of to in on is are be was and or for not no any does do have has with that this it after when user users user's person people error failed n "
+
+func isCommon(word string) bool { return strings.Contains(commonWords, " "+word+" ") }

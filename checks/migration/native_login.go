@@ -25,7 +25,15 @@ const (
 	restrictOperators = "shared/imsConfig/nonIMSOperatorMgmtInClientConsole/@nonIMSOperatorMgmtInClientConsoleRestricted"
 )
 
-const closedConfig = `<serverConf><shared><imsConfig><nonIMSAuthnAPI disableAPI="true"><allowOperator name="admin"/><allowOperator name="aemserver"/><allowOperator name="campaign-loginmonitor"/><allowOperator name="internal|monitoring"/></nonIMSAuthnAPI><nonIMSOperatorMgmtInClientConsole nonIMSOperatorMgmtInClientConsoleRestricted="true"/></imsConfig></shared></serverConf>`
+// Pieces of the examples: a server configuration, with native login closed.
+const (
+	configBegin  = `<serverConf><shared><imsConfig><nonIMSAuthnAPI disableAPI=`
+	allowAdmin   = `<allowOperator name="admin"/>`
+	allowServer  = `<allowOperator name="aemserver"/>`
+	allowOthers  = `<allowOperator name="campaign-loginmonitor"/><allowOperator name="internal|monitoring"/>`
+	configEnd    = `</nonIMSAuthnAPI><nonIMSOperatorMgmtInClientConsole nonIMSOperatorMgmtInClientConsoleRestricted="true"/></imsConfig></shared></serverConf>`
+	closedConfig = configBegin + `"true">` + allowAdmin + allowServer + allowOthers + configEnd
+)
 
 const serverNeeds = "imsConfig of serverConf.xml or config-<instance>.xml"
 
@@ -35,7 +43,7 @@ var nativeOpen = &checks.Code{
 	Why:    "The last step of the migration closes native login for everybody except technical operators; until then passwords of Campaign still work.",
 	Fix:    "Set the attribute to true in the instance's server configuration when everybody uses the Adobe ID login.",
 	Source: imsImpact,
-	Bad:    checks.Example{Export: `name="Adobe_Marketing_Cloud"`, Beside: []string{strings.Replace(closedConfig, `disableAPI="true"`, `disableAPI="false"`, 1)}},
+	Bad:    checks.Example{Export: `name="Adobe_Marketing_Cloud"`, Beside: []string{configBegin + `"false">` + allowAdmin + allowServer + allowOthers + configEnd}},
 	Good:   checks.Example{Export: `name="Adobe_Marketing_Cloud"`, Beside: []string{closedConfig}},
 }
 
@@ -60,7 +68,7 @@ var nativeExemptionRemoved = &checks.Code{
 	Fix:    "Add the operator to the allow-list again, as an allowOperator element of nonIMSAuthnAPI in imsConfig.",
 	Causes: []checks.Cause{{Symptom: lockedOut, Basis: checks.Inferred}},
 	Source: imsImpact,
-	Bad:    checks.Example{Export: `name="Adobe_Marketing_Cloud"`, Beside: []string{strings.Replace(closedConfig, `<allowOperator name="aemserver"/>`, "", 1)}},
+	Bad:    checks.Example{Export: `name="Adobe_Marketing_Cloud"`, Beside: []string{configBegin + `"true">` + allowAdmin + allowOthers + configEnd}},
 	Good:   checks.Example{Export: `name="Adobe_Marketing_Cloud"`, Beside: []string{closedConfig}},
 }
 
@@ -72,9 +80,9 @@ var nativeUnknownOperator = &checks.Code{
 	Causes: []checks.Cause{{Symptom: lockedOut, Basis: checks.Inferred}},
 	Source: imsImpact,
 	Bad: checks.Example{Export: `name="Adobe_Marketing_Cloud"`, Beside: []string{withOperatorsIMS,
-		strings.Replace(closedConfig, `<allowOperator name="admin"/>`, `<allowOperator name="admin"/><allowOperator name="bop"/>`, 1)}},
+		configBegin + `"true"><allowOperator name="bop"/>` + allowAdmin + allowServer + allowOthers + configEnd}},
 	Good: checks.Example{Export: `name="Adobe_Marketing_Cloud"`, Beside: []string{withOperatorsIMS,
-		strings.Replace(closedConfig, `<allowOperator name="admin"/>`, `<allowOperator name="admin"/><allowOperator name="bob"/>`, 1)}},
+		configBegin + `"true"><allowOperator name="bob"/>` + allowAdmin + allowServer + allowOthers + configEnd}},
 }
 
 const withOperatorsIMS = `<operator-collection><operator name="ada" email="ada@example.com"><access authenticationType="ims"/></operator><operator name="bob" email="bob@example.com"><access authenticationType="ims"/></operator></operator-collection>`

@@ -46,8 +46,8 @@ var wrongHeader = &checks.Code{
 	Causes:    []checks.Cause{{Symptom: invalidHeader, Basis: checks.Documented}},
 	Source:    bulkAdd,
 	NoRestart: true,
-	Bad:       checks.Example{Export: strings.Replace(classicHeader, "CountryCode", "Country", 1) + classicUser},
-	Good:      checks.Example{Export: strings.Replace(classicHeader, "CountryCode", "Country Code", 1) + classicUser},
+	Bad:       checks.Example{Export: "Type, Email, ProductConfigurations, user name, Country, FirstName, LastName, Options\n" + classicUser},
+	Good:      checks.Example{Export: "Type, Email, ProductConfigurations, user name, Country Code, FirstName, LastName, Options\n" + classicUser},
 }
 
 var wrongColumns = &checks.Code{

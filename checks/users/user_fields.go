@@ -1,7 +1,6 @@
 package users
 
 import (
-	"strings"
 	"unicode/utf8"
 
 	"github.com/imslint/imslint/checks"
@@ -42,7 +41,9 @@ var fieldTooLong = &checks.Code{
 }
 
 // longName has as many characters as a name may have.
-var longName = strings.Repeat("Ada Augusta ", 21) + "Ada"
+const longName = sevenNames + sevenNames + sevenNames + "Ada"
+
+const sevenNames = "Ada Augusta Ada Augusta Ada Augusta Ada Augusta Ada Augusta Ada Augusta Ada Augusta "
 
 // required is what an identity type requires in a generation.
 type required struct {
