@@ -9,10 +9,10 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime"
 	"syscall"
 
 	"github.com/imslint/imslint/cmd/internal/load"
+	_ "github.com/imslint/imslint/cmd/internal/stack"
 	"github.com/mattn/go-colorable"
 	"github.com/mattn/go-isatty"
 	"golang.org/x/term"
@@ -36,18 +36,7 @@ func main() {
 	if s.outTerminal {
 		s.width, _, _ = term.GetSize(int(os.Stdout.Fd()))
 	}
-	growStack()
 	os.Exit(run(os.Args[1:], s))
-}
-
-// growStack has the stack grow once, while there is next to nothing on it. It
-// would otherwise double several times in the midst of a run, and each time
-// what is on it is looked up, frame by frame, and copied.
-//
-//go:noinline
-func growStack() {
-	var room [8 << 10]byte
-	runtime.KeepAlive(&room)
 }
 
 func terminal(f *os.File) bool {
