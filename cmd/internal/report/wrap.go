@@ -7,7 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/mattn/go-runewidth"
+	"golang.org/x/text/width"
 )
 
 // The columns that a text is laid out for.
@@ -26,12 +26,24 @@ func TextWidth(terminal int) int {
 	return max(minWidth, min(terminal, maxWidth))
 }
 
-// cellWidth measures characters by themselves: the default of go-runewidth
-// depends on the locale.
-var cellWidth = runewidth.Condition{StrictEmojiNeutral: true}
-
-// columnsOf returns how many columns a text takes.
-func columnsOf(text string) int { return cellWidth.StringWidth(text) }
+// columnsOf returns how many columns a text takes, whatever the locale: none for
+// marks that combine with the character before them, two for wide characters.
+func columnsOf(text string) int {
+	n := 0
+	for _, r := range text {
+		switch {
+		case r < utf8.RuneSelf:
+			n++
+		case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
+		default:
+			n++
+			if k := width.LookupRune(r).Kind(); k == width.EastAsianWide || k == width.EastAsianFullwidth {
+				n++
+			}
+		}
+	}
+	return n
+}
 
 // Shown returns a text with whatever a terminal could act on, or a reader could
 // not see, as its code point: control characters, line ends, bidirectional and
