@@ -133,6 +133,9 @@ func (in *Instance) newAccount(e *Entity, r *Resolver) *Account {
 func hideSecrets(accounts []*Account) {
 	more := map[*source.Text][]source.Hidden{}
 	for _, a := range accounts {
+		if len(a.secrets) == 0 {
+			continue
+		}
 		for _, v := range a.Attributes() {
 			if v.Secret() && !v.Span.Empty() && !IsSecret(v.Attribute) {
 				more[a.text] = append(more[a.text], source.Hidden{Span: v.Span, Secret: true})

@@ -72,13 +72,18 @@ func (f Field) Names() FieldNames {
 func (f Field) Label() string { return f.Names().Label }
 
 // spelling drops what a person may write differently: case, spaces, - and _.
-func spelling(key string) string { return strings.ToLower(separators.Replace(key)) }
-
-var separators = strings.NewReplacer(" ", "", "-", "", "_", "")
+func spelling(key string) string {
+	return strings.ToLower(strings.Map(func(r rune) rune {
+		if r == ' ' || r == '-' || r == '_' {
+			return -1
+		}
+		return r
+	}, key))
+}
 
 // spellings are all that a field may be called in YAML and JSON.
 var spellings = func() map[string]Field {
-	known := map[string]Field{}
+	known := make(map[string]Field, 4*len(fieldNames))
 	for _, n := range fieldNames {
 		for _, name := range append([]string{string(n.Field), n.Label, n.Attribute}, n.Also...) {
 			known[spelling(name)] = n.Field
@@ -108,8 +113,8 @@ const (
 // Resolver finds the logical fields of one instance's accounts.
 type Resolver struct {
 	candidates map[Field][]candidate
-	// secrets are the paths of the attributes that the exported schema calls
-	// passwords, and of those that hold the client secret on this build.
+	// secrets are the attributes that the exported schema calls passwords, and
+	// those that hold the client secret on this build.
 	secrets secretPaths
 }
 
@@ -123,7 +128,7 @@ type candidate struct {
 // for: what imslint.yaml configures, the instance's own schema (nil where it
 // was not exported), and what is generally known.
 func NewResolver(configured []ConfigEntry, own *AccountSchema) *Resolver {
-	r := &Resolver{candidates: make(map[Field][]candidate, len(fieldNames)), secrets: secretPaths{}}
+	r := &Resolver{candidates: make(map[Field][]candidate, len(fieldNames))}
 	if own != nil {
 		for _, path := range own.secrets {
 			r.secrets.add(path)

@@ -189,16 +189,21 @@ func readText(r io.Reader, size int) (string, error) {
 	return data.String(), nil
 }
 
-// rootKinds are the root elements that imslint reads, and what they make of
-// a file.
-var rootKinds = map[string]Kind{
-	"package": PackageFile, "entities": PackageFile,
-	"extAccount": EntitiesFile, "extAccount-collection": EntitiesFile,
-	"group": EntitiesFile, "group-collection": EntitiesFile,
-	"operator": EntitiesFile, "operator-collection": EntitiesFile,
-	"srcSchema": EntitiesFile, "srcSchema-collection": EntitiesFile,
-	"schema": EntitiesFile, "schema-collection": EntitiesFile,
-	"Envelope": SOAPFile, "serverConf": ServerFile, "serverconf": ServerFile,
+// rootKind returns what the root element makes of a file; ok is false for one
+// that imslint does not read.
+func rootKind(name string) (kind Kind, ok bool) {
+	switch name {
+	case "package", "entities":
+		return PackageFile, true
+	case "Envelope":
+		return SOAPFile, true
+	case "serverConf", "serverconf":
+		return ServerFile, true
+	}
+	if entityNames[strings.TrimSuffix(name, "-collection")] {
+		return EntitiesFile, true
+	}
+	return "", false
 }
 
 // entityNames are the elements that are kept.

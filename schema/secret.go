@@ -23,14 +23,24 @@ func IsSecret(name string) bool {
 	return false
 }
 
-// secretPaths are attributes that hold secrets, as paths without @: "ims/mask".
+// secretPaths are attributes that hold secrets and are not named like it, as
+// paths without @: "ims/mask".
 type secretPaths map[string]bool
 
-var withoutAt = strings.NewReplacer("@", "")
+// add adds a path, unless its name says that it holds a secret.
+func (s *secretPaths) add(path string) {
+	if path = strings.TrimPrefix(path, "/"); IsSecret(path) {
+		return
+	}
+	if *s == nil {
+		*s = secretPaths{}
+	}
+	(*s)[withoutAt(path)] = true
+}
 
-func (s secretPaths) add(path string) { s[withoutAt.Replace(strings.TrimPrefix(path, "/"))] = true }
+func (s secretPaths) has(path string) bool { return len(s) > 0 && s[withoutAt(path)] }
 
-func (s secretPaths) has(path string) bool { return len(s) > 0 && s[withoutAt.Replace(path)] }
+func withoutAt(path string) string { return strings.ReplaceAll(path, "@", "") }
 
 // harmless reports whether the value of an attribute may be shown beside the
 // value that a finding is about: the fields of the account and the names that

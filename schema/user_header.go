@@ -26,12 +26,33 @@ const (
 	userColumns  // their number
 )
 
-// columnOf are the columns by their names, the spelling ignored.
-var columnOf = map[string]UserColumn{
-	"identitytype": TypeColumn, "type": TypeColumn, "email": EmailColumn, "username": UserNameColumn,
-	"firstname": FirstNameColumn, "lastname": LastNameColumn, "countrycode": CountryColumn,
-	"productconfigurations": ConfigurationsColumn, "teamproducts": TeamProductsColumn,
-	"usergroups": UserGroupsColumn, "options": OptionsColumn, "status": StatusColumn,
+// columnOf returns the column of a name, the spelling ignored.
+func columnOf(name string) (column UserColumn, ok bool) {
+	switch name {
+	case "identitytype", "type":
+		return TypeColumn, true
+	case "email":
+		return EmailColumn, true
+	case "username":
+		return UserNameColumn, true
+	case "firstname":
+		return FirstNameColumn, true
+	case "lastname":
+		return LastNameColumn, true
+	case "countrycode":
+		return CountryColumn, true
+	case "productconfigurations":
+		return ConfigurationsColumn, true
+	case "teamproducts":
+		return TeamProductsColumn, true
+	case "usergroups":
+		return UserGroupsColumn, true
+	case "options":
+		return OptionsColumn, true
+	case "status":
+		return StatusColumn, true
+	}
+	return 0, false
 }
 
 // Generation is one of the layouts that the Admin Console has had for a bulk
@@ -120,7 +141,7 @@ func ReadUserHeader(row *Row) *UserHeader {
 // find notes where each column is, the first one of a name.
 func (h *UserHeader) find(names []string) {
 	for i, name := range names {
-		if column, ok := columnOf[name]; ok && h.at[column] == 0 {
+		if column, ok := columnOf(name); ok && h.at[column] == 0 {
 			h.at[column] = i + 1
 		}
 	}

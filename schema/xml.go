@@ -44,13 +44,13 @@ func (f *File) readXML(in io.Reader, head []byte) *source.Error {
 		}
 		// A broken file of another kind breaks nothing where it was found in a
 		// folder.
-		if _, ours := rootKinds[root]; !ours {
+		if _, ours := rootKind(root); !ours {
 			f.Unparsed = bad
 			return nil
 		}
 		return bad
 	}
-	if kind, ok := rootKinds[root]; ok {
+	if kind, ok := rootKind(root); ok {
 		f.Kind = kind
 	}
 	return nil

@@ -102,6 +102,7 @@ func kindOf(mode fs.FileMode) string {
 
 // nearest walks up from an instance's path, then from the working directory.
 func nearest(path string) string {
+	searched := ""
 	for _, start := range []string{path, "."} {
 		dir, err := filepath.Abs(start)
 		if err != nil || start == Stdin {
@@ -110,6 +111,10 @@ func nearest(path string) string {
 		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 			dir = filepath.Dir(dir)
 		}
+		if dir == searched {
+			continue
+		}
+		searched = dir
 		for {
 			// A link that leads nowhere is found too, so that it is an error
 			// and not another configuration farther up that counts.
