@@ -1,10 +1,10 @@
 package schema
 
 import (
-	"bufio"
 	"bytes"
-	"errors"
+	"encoding/binary"
 	"io"
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,8 +16,9 @@ import (
 // Limits of a CSV. What is larger is no list of users, and would have to be
 // held in memory.
 const (
-	maxCell = 64 << 10 // bytes of a field
-	maxRow  = 1 << 20  // bytes of a row
+	maxCell  = 64 << 10 // bytes of a field
+	maxRow   = 1 << 20  // bytes of a row
+	maxCells = 10_000   // fields of a row
 )
 
 // CSV reads the rows of a CSV file (RFC 4180), one by one. It holds no more
@@ -28,11 +29,14 @@ const (
 // written, from which places are made.
 type CSV struct {
 	name  string
-	in    *bufio.Reader
+	in    *lineReader
 	comma byte // 0 until the first row is read
 	lines int  // read so far
+	// strict has a line that is not UTF-8 end the rows with an error.
+	strict bool
 
-	row     Row
+	row     *Row   // that is read
+	own     Row    // for Next
 	raw     []byte // of the row, while its quotes are followed
 	long    []byte // holds raw where the row has several lines
 	notUTF8 *source.Error
@@ -46,7 +50,7 @@ type Row struct {
 	Cells []Cell
 
 	name string
-	raw  string
+	raw  string       // as long as nobody keeps the row, a piece of what was read
 	text *source.Text // of raw, once somebody has asked for a place
 }
 
@@ -68,7 +72,7 @@ func (e *NotCSVError) Error() string { return e.Place.String() + ": " + e.Messag
 // NewCSV returns a reader of a CSV in UTF-8 with line feeds only, as DecodeCSV
 // and source.Decode return it. Name is the file's name as printed.
 func NewCSV(name string, r io.Reader) *CSV {
-	return &CSV{name: name, in: bufio.NewReaderSize(r, 64<<10), row: Row{name: name}}
+	return &CSV{name: name, in: newLineReader(r, maxRow), own: Row{name: name}}
 }
 
 // Next returns the next row. Blank lines are skipped; a row of separators is a
@@ -76,14 +80,19 @@ func NewCSV(name string, r io.Reader) *CSV {
 // or a *source.Error where a limit is exceeded or the file cannot be read; after
 // an error there are no more rows.
 func (c *CSV) Next() (*Row, error) {
-	if c.err != nil {
-		return nil, c.err
+	if err := c.read(&c.own); err != nil {
+		return nil, err
 	}
-	c.err = c.next()
-	if c.err != nil {
-		return nil, c.err
+	return &c.own, nil
+}
+
+// read is Next into a row of the caller's.
+func (c *CSV) read(r *Row) error {
+	if c.err == nil {
+		c.row = r
+		c.err = c.next()
 	}
-	return &c.row, nil
+	return c.err
 }
 
 // NotUTF8 returns an error at the first byte, so far, that is not UTF-8, nil for
@@ -92,10 +101,23 @@ func (c *CSV) NotUTF8() *source.Error { return c.notUTF8 }
 
 // Place returns the place of a range of the row.
 func (r *Row) Place(s source.Span) source.Place {
-	if r.text == nil {
-		r.text = source.New(r.name, r.raw, source.Position{Line: r.Line, Column: 1})
-	}
+	r.keep()
 	return r.text.Place(s)
+}
+
+// keep makes the row a text of its own, that of its fields included, so that
+// what remains of it does not keep all that was read with it.
+func (r *Row) keep() {
+	if r.text != nil {
+		return
+	}
+	r.raw = strings.Clone(r.raw)
+	for i := range r.Cells {
+		if c := &r.Cells[i]; len(c.Text) == c.Span.To-c.Span.From {
+			c.Text = r.raw[c.Span.From:c.Span.To]
+		}
+	}
+	r.text = source.New(r.name, r.raw, source.Position{Line: r.Line, Column: 1})
 }
 
 // Position returns the position of an offset of the row. It costs less than a
@@ -106,9 +128,10 @@ func (r *Row) Position(offset int) source.Position {
 
 func (c *CSV) next() error {
 	var line []byte
+	var text string
 	for len(line) == 0 {
 		var err error
-		if line, err = c.readLine(); err != nil {
+		if line, text, err = c.readLine(); err != nil {
 			return err
 		}
 		if len(line) > 0 && spacy(line[0]) && len(bytes.TrimSpace(line)) == 0 {
@@ -118,48 +141,68 @@ func (c *CSV) next() error {
 	if c.comma == 0 {
 		c.comma = separator(line)
 	}
-	r := &c.row
-	r.Line, r.Cells, r.text = c.lines, r.Cells[:0], nil
+	r := c.row
+	r.name, r.Line, r.raw, r.Cells, r.text = c.name, c.lines, text, r.Cells[:0], nil
 	if bytes.IndexByte(line, '"') >= 0 {
 		return c.quoted(line)
 	}
-	r.raw = string(line)
-	for from := 0; ; {
-		to := from + len(r.raw[from:])
-		i := strings.IndexByte(r.raw[from:], c.comma)
-		if i >= 0 {
-			to = from + i
+	r.split(line, c.comma)
+	return c.checkCells()
+}
+
+// split cuts a row without quotes into its fields. Most fields are short, so
+// that separators are looked for eight bytes at a time.
+func (r *Row) split(line []byte, comma byte) {
+	const ones, lows = 0x0101010101010101, 0x7F7F7F7F7F7F7F7F
+	from, i := 0, 0
+	for ; i+8 <= len(line); i += 8 {
+		w := binary.LittleEndian.Uint64(line[i:]) ^ uint64(comma)*ones
+		// The high bit of each byte that is zero, and nothing else.
+		for w = ^(w&lows + lows | w | lows); w != 0; w &= w - 1 {
+			to := i + bits.TrailingZeros64(w)/8
+			r.add(from, to)
+			from = to + 1
 		}
-		r.add(from, to)
-		if i < 0 {
-			return c.checkCells()
+		if len(r.Cells) > maxCells {
+			return
 		}
-		from = to + 1
 	}
+	for ; i < len(line); i++ {
+		if line[i] == comma {
+			r.add(from, i)
+			from = i + 1
+		}
+	}
+	r.add(from, len(line))
 }
 
 // add adds the field in a range of the row that has no quotes in it.
 func (r *Row) add(from, to int) {
-	from, to = trim(r.raw, from, to)
-	r.Cells = append(r.Cells, Cell{r.raw[from:to], source.Span{From: from, To: to}})
+	s := trimmed(r.raw, from, to)
+	r.Cells = append(r.Cells, Cell{r.raw[s.From:s.To], s})
+}
+
+// trimmed returns a range without outer white space.
+func trimmed(raw string, from, to int) source.Span {
+	if from < to && (spacy(raw[from]) || spacy(raw[to-1])) {
+		return trim(raw, from, to)
+	}
+	return source.Span{From: from, To: to} // most fields
 }
 
 // trim returns a range without outer white space. A field begins where it
 // begins: line breaks in front of its text belong to it, and of a blank one
 // there is only the start.
-func trim(raw string, from, to int) (int, int) {
-	if from == to || !spacy(raw[from]) && !spacy(raw[to-1]) {
-		return from, to
-	}
+func trim(raw string, from, to int) source.Span {
 	text := strings.TrimRightFunc(raw[from:to], unicode.IsSpace)
 	if text == "" {
-		return from, from
+		return source.Span{From: from, To: from}
 	}
 	left := len(text) - len(strings.TrimLeftFunc(text, unicode.IsSpace))
 	if strings.Contains(text[:left], "\n") {
 		left = 0
 	}
-	return from + left, from + len(text)
+	return source.Span{From: from + left, To: from + len(text)}
 }
 
 // spacy reports whether a byte can be one of a white space character.
@@ -167,10 +210,10 @@ func spacy(c byte) bool { return c <= ' ' || c >= utf8.RuneSelf }
 
 // quoted reads a row that has quotes in it, and the lines that it goes on over.
 func (c *CSV) quoted(line []byte) error {
-	r := &c.row
+	r := c.row
 	c.raw = line
 	next := quoteFrom(c.raw, 0)
-	for from := 0; ; {
+	for from := 0; len(r.Cells) <= maxCells; {
 		if from < len(c.raw) && c.raw[from] == '"' {
 			to, err := c.closing(from)
 			if err != nil {
@@ -203,11 +246,13 @@ func (c *CSV) quoted(line []byte) error {
 		}
 	}
 	// Cells hold only ranges up to here: what they are ranges of had no end.
-	r.raw = string(c.raw)
+	if len(c.raw) != len(line) {
+		r.raw = string(c.raw)
+	}
 	for i := range r.Cells {
 		cell := &r.Cells[i]
 		from := cell.Span.From
-		cell.Span.From, cell.Span.To = trim(r.raw, from, cell.Span.To)
+		cell.Span = trimmed(r.raw, from, cell.Span.To)
 		cell.Text = r.raw[cell.Span.From:cell.Span.To]
 		if from > 0 && r.raw[from-1] == '"' && (strings.IndexByte(cell.Text, '"') >= 0 || strings.IndexByte(cell.Text, '\n') >= 0) {
 			cell.Text = strings.TrimSpace(strings.ReplaceAll(cell.Text, `""`, `"`))
@@ -242,7 +287,7 @@ func (c *CSV) closing(open int) (int, error) {
 		if len(c.long) == 0 || &c.raw[0] != &c.long[0] { // raw is the line itself, which the next one overwrites
 			c.raw = append(c.long[:0], c.raw...)
 		}
-		line, err := c.readLine()
+		line, _, err := c.readLine()
 		if err == io.EOF {
 			return 0, c.notCSV(open, unclosed)
 		}
@@ -276,17 +321,13 @@ func (c *CSV) unreadable(err error) error {
 // endless returns the error of a quoted field that exceeds a limit: that the
 // quote is never closed, where that is so, which is likelier than a long field.
 func (c *CSV) endless(open int) error {
-	for {
-		_, err := c.in.ReadSlice('"')
-		switch {
-		case err == nil:
-			return tooLong(c.placed(open), len(c.raw)-open > maxCell)
-		case err == io.EOF:
-			return c.notCSV(open, unclosed)
-		case err != bufio.ErrBufferFull:
-			return c.unreadable(err)
-		}
+	switch found, err := c.in.skipTo('"'); {
+	case err != nil:
+		return c.unreadable(err)
+	case !found:
+		return c.notCSV(open, unclosed)
 	}
+	return tooLong(c.placed(open), len(c.raw)-open > maxCell)
 }
 
 func tooLong(at source.Place, cell bool) error {
@@ -298,9 +339,12 @@ func tooLong(at source.Place, cell bool) error {
 
 // checkCells finds what exceeds a limit.
 func (c *CSV) checkCells() error {
-	r := &c.row
+	r := c.row
 	if len(r.raw) > maxRow {
 		return tooLong(source.At(c.name, source.Position{Line: r.Line, Column: 1}), false)
+	}
+	if len(r.Cells) > maxCells {
+		return source.Errorf(source.At(c.name, r.Position(r.Cells[maxCells].Span.From)), "a row of more than 10,000 fields, the limit of a CSV")
 	}
 	if len(r.raw) <= maxCell {
 		return nil
@@ -313,35 +357,27 @@ func (c *CSV) checkCells() error {
 	return nil
 }
 
-// readLine returns the next line without its end. It is valid until the next
-// one is read.
-func (c *CSV) readLine() ([]byte, error) {
-	line, err := c.in.ReadSlice('\n')
-	if errors.Is(err, bufio.ErrBufferFull) {
-		long := append([]byte(nil), line...)
-		for errors.Is(err, bufio.ErrBufferFull) && len(long) <= maxRow {
-			line, err = c.in.ReadSlice('\n')
-			long = append(long, line...)
-		}
-		if len(long) > maxRow+1 {
-			return nil, tooLong(source.At(c.name, source.Position{Line: c.lines + 1, Column: 1}), false)
-		}
-		line = long
-	}
+// readLine returns the next line without its end, and the same as a string. The
+// bytes are valid until the next line is read.
+func (c *CSV) readLine() (line []byte, text string, err error) {
+	line, text, err = c.in.next()
 	switch {
-	case err == io.EOF && len(line) == 0:
-		return nil, io.EOF
+	case err == errLongLine:
+		return nil, "", tooLong(source.At(c.name, source.Position{Line: c.lines + 1, Column: 1}), false)
 	case err == io.EOF:
+		return nil, "", err
 	case err != nil:
-		return nil, c.unreadable(err)
-	default:
-		line = line[:len(line)-1]
+		return nil, "", c.unreadable(err)
 	}
 	c.lines++
-	if !utf8.Valid(line) {
+	if !c.in.valid && !utf8.Valid(line) {
 		line = c.singleByte(line)
+		text = string(line)
+		if c.strict {
+			return nil, "", c.notUTF8
+		}
 	}
-	return line, nil
+	return line, text, nil
 }
 
 // singleByte reads a line that is not UTF-8 as Windows-1252, in which Excel

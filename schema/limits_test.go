@@ -38,7 +38,9 @@ func TestLimits(t *testing.T) {
 		{"depth of JSON", member(`"a":` + repeat("[", 997) + repeat("]", 997)), member(`"a":` + repeat("[", 1001) + repeat("]", 1001)), "nested more than 1000 deep, the limit"},
 		{"aliases", "a: &a [" + repeat("x,", 999) + "x]\nexternalAccounts:\n" + repeat("- *a\n", 99), "a: &a [" + repeat("x,", 999) + "x]\nexternalAccounts:\n" + repeat("- *a\n", 101), "aliases expand to more than 100000 values, the limit"},
 		{"CSV field", "Email,x\n" + repeat("y", 64<<10) + ",\n", "Email,x\n" + repeat("y", 64<<10+1) + ",\n", "in:2:1: a field longer than 64 KiB, the limit of a CSV"},
-		{"CSV row", "Email,x\n" + repeat("y,", 1<<19) + "\n", "Email,x\n" + repeat("y,", 1<<19) + "y\n", "in:2:1: a row longer than 1 MiB, the limit of a CSV"},
+		{"CSV row", "Email,x\n" + repeat(repeat("y", 255)+",", 4096) + "\n", "Email,x\n" + repeat(repeat("y", 255)+",", 4096) + "y\n", "in:2:1: a row longer than 1 MiB, the limit of a CSV"},
+		{"CSV fields", "Email,x\n" + repeat("y,", 9_999) + "\n", "Email,x\n" + repeat("y,", 10_000) + "\n", "in:2:20001: a row of more than 10,000 fields, the limit of a CSV"},
+		{"CSV fields in quotes", "Email,x\n" + repeat(`"y",`, 9_999) + "\n", "Email,x\n" + repeat(`"y",`, 10_000) + "\n", "in:2:40001: a row of more than 10,000 fields, the limit of a CSV"},
 	} {
 		if _, bad := Read("in", strings.NewReader(c.within)); bad != nil && strings.Contains(bad.Message, "limit") {
 			t.Errorf("%s, at the edge: %v", c.name, bad)

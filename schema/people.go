@@ -2,7 +2,6 @@ package schema
 
 import (
 	"bytes"
-	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -46,6 +45,7 @@ func (f *File) readPeople(in io.Reader) *source.Error {
 		email := slices.Index(columns, emailColumn)
 		return func(row *Row) {
 			if email < len(row.Cells) && row.Cells[email].Text != "" {
+				row.keep()
 				c := row.Cells[email]
 				f.People = append(f.People, Value{Place: row.Place(c.Span), Text: c.Text, Attribute: "Email", Present: true})
 			}
@@ -75,7 +75,7 @@ func ReadDirectory(path string, r io.Reader) (map[string]bool, *source.Error) {
 			if status >= 0 && status < len(row.Cells) {
 				active = !slices.Contains(inactive, strings.ToLower(row.Cells[status].Text))
 			}
-			list[FoldAddress(row.Cells[address].Text)] = active
+			list[strings.Clone(FoldAddress(row.Cells[address].Text))] = active
 		}
 	})
 	if bad == nil && !known {
@@ -96,25 +96,12 @@ func oneOfNames(names ...string) func(string) bool {
 
 // readTable reads a CSV: header makes of the columns what takes each row.
 func readTable(path string, in io.Reader, header func(columns []string) func(*Row)) *source.Error {
-	rows := NewCSV(path, in)
 	var take func(*Row)
-	for {
-		row, err := rows.Next()
-		var notCSV *NotCSVError
-		var bad *source.Error
-		switch {
-		case err == io.EOF:
-			return nil
-		case errors.As(err, &notCSV):
-			return source.Errorf(notCSV.Place, "%s", notCSV.Message)
-		case errors.As(err, &bad):
-			return bad
-		case err != nil:
-			return source.ReadError(path, "", err)
-		case take == nil:
+	return csvError(NewCSV(path, in).Each(func(row *Row) {
+		if take == nil {
 			take = header(headerOf(row))
-		default:
+		} else {
 			take(row)
 		}
-	}
+	}))
 }

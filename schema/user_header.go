@@ -204,6 +204,7 @@ func (h *UserHeader) Span(row *Row, c UserColumn) source.Span {
 // Value returns a column of a row with its place, which is that of the row where
 // the row lacks it.
 func (h *UserHeader) Value(row *Row, c UserColumn) Value {
+	row.keep()
 	i := h.at[c]
 	if i == 0 || i > len(row.Cells) {
 		return Value{Place: row.Place(source.Span{})}

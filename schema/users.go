@@ -50,6 +50,7 @@ func isUsersCSV(head []byte) bool {
 func (f *File) readUsers(in io.Reader) *source.Error {
 	var users []User
 	err := readUserRows(NewCSV(f.Path, in), func(h *UserHeader, row *Row) {
+		row.keep()
 		profiles := append(commaList(h.Text(row, ConfigurationsColumn)), commaList(h.Text(row, TeamProductsColumn))...)
 		identity := h.Value(row, TypeColumn)
 		identity.Present = h.Has(TypeColumn)
@@ -70,26 +71,18 @@ func (f *File) readUsers(in io.Reader) *source.Error {
 
 // readUserRows calls a function for each row behind the header.
 func readUserRows(c *CSV, each func(h *UserHeader, row *Row)) *source.Error {
+	c.strict = true
 	var h *UserHeader
-	for {
-		row, err := c.Next()
-		if bad := c.NotUTF8(); bad != nil {
-			return bad
-		}
-		switch {
-		case err == io.EOF:
-			return nil
-		case err != nil:
-			return csvError(err)
-		case h == nil:
+	return csvError(c.Each(func(row *Row) {
+		if h == nil {
 			h = ReadUserHeader(row)
-		default:
+		} else {
 			each(h, row)
 		}
-	}
+	}))
 }
 
-// csvError returns an error of CSV.Next other than io.EOF as that of an input.
+// csvError returns an error of CSV.Each as that of an input.
 func csvError(err error) *source.Error {
 	var bad *source.Error
 	var notCSV *NotCSVError

@@ -57,7 +57,8 @@ var countryEmbargoed = &checks.Code{
 type countryFault uint8
 
 const (
-	noFault countryFault = iota
+	notJudged countryFault = iota
+	noFault
 	notTwoLetters
 	unknownCountry
 	embargoedCountry
@@ -86,16 +87,16 @@ func (r *row) countryFault(code string) countryFault {
 		return notTwoLetters
 	}
 	// Of two letters there are not many, so that each is judged once.
-	if fault, known := r.countries[code]; known {
-		return fault
+	fault := &r.countries[code[0]|' '-'a'][code[1]|' '-'a']
+	if *fault == notJudged {
+		switch {
+		case r.Config.AdminConsole.Embargoed(code):
+			*fault = embargoedCountry
+		case !schema.IsCountry(code):
+			*fault = unknownCountry
+		default:
+			*fault = noFault
+		}
 	}
-	fault := noFault
-	switch {
-	case r.Config.AdminConsole.Embargoed(code):
-		fault = embargoedCountry
-	case !schema.IsCountry(code):
-		fault = unknownCountry
-	}
-	r.countries[strings.Clone(code)] = fault
-	return fault
+	return *fault
 }

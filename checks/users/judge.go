@@ -49,7 +49,7 @@ type Outcome struct {
 // File judges a file. Where it cannot be read to its end, the result says what
 // was found up to there.
 func (j *Judge) File(u Upload, r io.Reader, s checks.Selection) (*checks.Result, Outcome, *source.Error) {
-	f := &file{Judge: j, Upload: u, result: checks.NewResult(u.Name, u.Path, s), selection: s, rowOf: map[*checks.Finding]int{}, countries: map[string]countryFault{}}
+	f := &file{Judge: j, Upload: u, result: checks.NewResult(u.Name, u.Path, s), selection: s, rowOf: map[*checks.Finding]int{}}
 	f.result.NoLogin = true
 	for _, rule := range j.rules {
 		if !f.runsAny(rule.check) {
@@ -78,7 +78,7 @@ type file struct {
 	header    *schema.UserHeader
 	rows      int                     // behind the header
 	rowOf     map[*checks.Finding]int // the line of the row that a finding fails
-	countries map[string]countryFault // by code as written
+	countries [26][26]countryFault    // by code, in lower case
 
 	allowed      map[string]bool // product configurations; nil where they are not stated
 	allowedNames []string
@@ -92,33 +92,27 @@ func (f *file) read(r io.Reader) *source.Error {
 	}
 	c := schema.NewCSV(f.Path, in)
 	judged := &row{file: f}
-	var err error
-	for {
-		var next *schema.Row
-		if next, err = c.Next(); err != nil {
-			break
-		}
+	err := c.Each(func(next *schema.Row) {
 		if f.header == nil {
 			f.header = schema.ReadUserHeader(next)
 			checkHeader(f, next)
 			if !f.header.IsRow {
-				continue
+				return
 			}
 		}
 		f.rows++
-		if f.header.Generation == schema.Neither {
-			continue
-		}
-		if len(next.Cells) != len(f.header.Names) {
+		switch {
+		case f.header.Generation == schema.Neither:
+		case len(next.Cells) != len(f.header.Names):
 			checkColumns(f, next)
-			continue
+		default:
+			judged.judge(next)
 		}
-		judged.judge(next)
-	}
+	})
 	var notCSV *schema.NotCSVError
 	errors.As(err, &notCSV)
 	checkEnd(f, utf16, c.NotUTF8(), notCSV)
-	if err != io.EOF && notCSV == nil {
+	if notCSV == nil {
 		errors.As(err, &bad)
 	}
 	return bad

@@ -16,7 +16,8 @@ type row struct {
 	*schema.Row
 	email    string
 	folded   string              // email in lower case
-	entry    int                 // of email among those seen, -1 until it is asked for
+	probe    probe               // of folded
+	entry    int                 // of folded among those seen, -1 until it is asked for
 	address  schema.EmailAddress // where valid
 	valid    bool                // whether email is an address
 	identity string              // identity type as documented, "" for none that is known
@@ -28,6 +29,7 @@ func (r *row) judge(next *schema.Row) {
 	r.Row, r.notOwned, r.entry = next, false, -1
 	r.email = r.text(schema.EmailColumn)
 	r.folded = strings.ToLower(r.email)
+	r.probe = r.seen.probe(r.folded)
 	r.address, r.valid = schema.ParseEmailAddress(r.email)
 	r.identity = r.identityType()
 	for i := range r.rules {
@@ -64,7 +66,7 @@ func (r *row) identityType() string {
 // seenAs returns the entry of the row's address among those seen.
 func (r *row) seenAs() int {
 	if r.entry < 0 {
-		r.entry = r.seen.entry(r.folded)
+		r.entry = r.seen.entry(r.folded, r.probe)
 	}
 	return r.entry
 }
@@ -91,7 +93,7 @@ func (r *row) failRow(code *checks.Code, at schema.Value, format string, args ..
 
 func (r *row) report(code *checks.Code, verdict checks.Verdict, at schema.Value, format string, args ...any) *checks.Finding {
 	f := r.file.report(code, verdict, at, r.Line, fmt.Sprintf(format, args...))
-	f.User = r.email
+	f.User = r.text(schema.EmailColumn) // which at.Place has made a text of its own
 	return f
 }
 

@@ -11,13 +11,20 @@ import (
 // and one entry for an address that is the user name too.
 //
 // It is a hash table with open addressing: with a map of strings, most of the
-// time of a million rows would go into it.
+// time of a million rows would go into it. It consists of small tables, which
+// fit into the processor's cache while one grows.
 type seen struct {
 	files  []string // paths of the files so far
 	seed   maphash.Seed
-	slots  []slot // their number is a power of two
+	tables [256]table // by the upper bits of the hash
 	chunks []*chunk
 	number int // of entries
+}
+
+// table is a part of the hash table.
+type table struct {
+	slots  []slot // their number is a power of two, or 0
+	number int    // of those that are taken
 }
 
 // slot is a place of the table: an entry's index and 1, 0 for none, with the
@@ -43,21 +50,39 @@ type entry struct {
 // seenAt is a position; of one that was not seen the line is 0.
 type seenAt struct{ file, line, column int32 }
 
-func newSeen() seen { return seen{seed: maphash.MakeSeed(), slots: make([]slot, 64)} }
+func newSeen() seen { return seen{seed: maphash.MakeSeed()} }
 
 // get returns an entry by its index.
 func (s *seen) get(i int) *entry { return &s.chunks[i/chunkSize].entries[i%chunkSize] }
 
-// entry returns the index of the entry of a text in lower case.
-func (s *seen) entry(text string) int {
-	if 4*s.number >= 3*len(s.slots) {
-		s.grow()
+// probe is the hash of a text, with the slot where its entry is looked for first.
+type probe struct {
+	hash  uint32
+	first slot
+}
+
+// probe returns the hash of a text in lower case. It reads the slot, which in a
+// large table takes as long as judging half a row: whoever does something else
+// before asking for the entry does not wait for it.
+func (s *seen) probe(text string) probe {
+	p := probe{hash: uint32(maphash.String(s.seed, text))}
+	if t := &s.tables[p.hash>>24]; len(t.slots) > 0 {
+		p.first = t.slots[int(p.hash)&(len(t.slots)-1)]
 	}
-	hash := uint32(maphash.String(s.seed, text))
-	mask := len(s.slots) - 1
+	return p
+}
+
+// entry returns the index of the entry of a text in lower case.
+func (s *seen) entry(text string, p probe) int {
+	hash := p.hash
+	t := &s.tables[hash>>24]
+	if 4*t.number >= 3*len(t.slots) {
+		t.grow()
+	}
+	mask := len(t.slots) - 1
 	at := int(hash) & mask
-	for ; s.slots[at].entry > 0; at = (at + 1) & mask {
-		if i := int(s.slots[at].entry) - 1; s.slots[at].hash == hash && s.text(i) == text {
+	for ; t.slots[at].entry > 0; at = (at + 1) & mask {
+		if i := int(t.slots[at].entry) - 1; t.slots[at].hash == hash && s.text(i) == text {
 			return i
 		}
 	}
@@ -70,7 +95,8 @@ func (s *seen) entry(text string) int {
 	c.texts = append(c.texts, text...)
 	e.to = int32(len(c.texts))
 	s.number++
-	s.slots[at] = slot{hash, uint32(s.number)}
+	t.slots[at] = slot{hash, uint32(s.number)}
+	t.number++
 	return s.number - 1
 }
 
@@ -79,17 +105,17 @@ func (s *seen) text(i int) string {
 	return string(s.chunks[i/chunkSize].texts[e.from:e.to])
 }
 
-func (s *seen) grow() {
-	old := s.slots
-	s.slots = make([]slot, 2*len(old))
-	mask := len(s.slots) - 1
+func (t *table) grow() {
+	old := t.slots
+	t.slots = make([]slot, max(8, 2*len(old)))
+	mask := len(t.slots) - 1
 	for _, o := range old {
 		if o.entry > 0 {
 			at := int(o.hash) & mask
-			for s.slots[at].entry > 0 {
+			for t.slots[at].entry > 0 {
 				at = (at + 1) & mask
 			}
-			s.slots[at] = o
+			t.slots[at] = o
 		}
 	}
 }
