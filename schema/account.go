@@ -131,7 +131,7 @@ func (in *Instance) newAccount(e *Entity, r *Resolver) *Account {
 // those that the schema calls passwords. Accounts may share a text, which then
 // hides what any of them holds.
 func hideSecrets(accounts []*Account) {
-	more := map[*source.Text][]source.Hidden{}
+	more := map[*source.Text]source.Ranges{}
 	for _, a := range accounts {
 		if len(a.secrets) == 0 {
 			continue
@@ -144,7 +144,7 @@ func hideSecrets(accounts []*Account) {
 	}
 	hiding := make(map[*source.Text]*source.Text, len(more))
 	for text, list := range more {
-		hiding[text] = text.Hiding(list...)
+		hiding[text] = text.Hiding(list)
 	}
 	for _, a := range accounts {
 		if text := hiding[a.text]; text != nil {

@@ -35,7 +35,7 @@ func ReadConfig(path string, r io.Reader) (*Config, []*source.Error) {
 	if bad != nil {
 		return nil, []*source.Error{bad}
 	}
-	d.text = d.text.Hiding(hiddenValues(d.text, parsed)...)
+	d.text = hiding(d.text, parsed)
 	c := &Config{Path: path}
 	for i, document := range parsed.Documents {
 		if i > 0 {

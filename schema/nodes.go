@@ -38,7 +38,7 @@ func (f *File) readNodes(data string) *source.Error {
 	f.Kind = YAMLFile
 	// The text is made with what it must not show.
 	if len(r.made) > 0 {
-		text = text.Hiding(hiddenValues(text, parsed)...)
+		text = hiding(text, parsed)
 	}
 	for _, e := range r.made {
 		e.text = text

@@ -159,10 +159,10 @@ func (v Value) Shown() string {
 	return masked(v.Text, v.Field == IMSServer || v.Field == CallbackURL || v.Field == Server || isURLField(v.Attribute))
 }
 
-// hidden returns what snippets do not show of an element and of those below
-// it: secrets and all below them, the credentials of addresses, and every value
-// that is not known to be harmless.
-func (e *Element) hidden(text string) []source.Hidden { return e.hide(text, false, nil) }
+// Hidden returns what snippets do not show of an element and of those below it:
+// secrets and all below them, the credentials of addresses, and every value that
+// is not known to be harmless. Data is the text that it was read from.
+func (e *Element) Hidden(data string) []source.Hidden { return e.hide(data, false, nil) }
 
 func (e *Element) hide(text string, secret bool, list []source.Hidden) []source.Hidden {
 	for i := range e.Attrs {
@@ -197,11 +197,21 @@ func hiddenValue(list []source.Hidden, text, name string, whole, inner source.Sp
 	return list
 }
 
-// hiddenValues returns what snippets of a text do not show: secrets and all
-// below them, the credentials of addresses, every value that is not known to be
-// harmless, and comments.
-func hiddenValues(text *source.Text, f *node.File) (list []source.Hidden) {
-	data := text.Data()
+// hiddenNodes says what snippets of a YAML or JSON file do not show: secrets and
+// all below them, the credentials of addresses, every value that is not known
+// to be harmless, and comments.
+type hiddenNodes struct{ *node.File }
+
+// hiding returns a text with what its snippets must not show. The nodes of JSON
+// take less memory than the ranges, those of YAML much more.
+func hiding(text *source.Text, f *node.File) *source.Text {
+	if f.JSON {
+		return text.Hiding(hiddenNodes{f})
+	}
+	return text.Hiding(source.Ranges(hiddenNodes{f}.Hidden(text.Data())))
+}
+
+func (f hiddenNodes) Hidden(data string) (list []source.Hidden) {
 	for _, s := range f.Comments {
 		list = append(list, source.Hidden{Span: s})
 	}
@@ -211,8 +221,8 @@ func hiddenValues(text *source.Text, f *node.File) (list []source.Hidden) {
 			name := strings.TrimLeft(p.Key.Text(), "@$")
 			walk(p.Value, name, secret || IsSecret(name))
 		}
-		if secret && n.Kind == node.Sequence {
-			list = append(list, source.Hidden{Span: n.Whole(), Secret: true}) // all of it as one
+		if n.Kind == node.Sequence && (secret || !harmless(key) && n.Flat()) {
+			list = append(list, source.Hidden{Span: n.Whole(), Secret: secret}) // all of it as one
 			return
 		}
 		for item := range n.Items() {

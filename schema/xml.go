@@ -32,9 +32,11 @@ func (f *File) readXML(in io.Reader, head []byte) *source.Error {
 				return source.Errorf(text.Place(source.Span{}), "the file holds more than %d entities, the limit", maxKept)
 			}
 			element := elementOf(e)
-			hidden := element.hidden(text.Data())
-			hidden = append(hidden, opaque(e)...)
-			f.add(&Entity{Element: element, text: text.Hiding(hidden...)})
+			text = text.Hiding(element)
+			if more := opaque(e); len(more) > 0 {
+				text = text.Hiding(source.Ranges(more))
+			}
+			f.add(&Entity{Element: element, text: text})
 			return nil
 		},
 	})

@@ -131,6 +131,16 @@ func (x *index) items(entry int, yield func(*Node) bool) {
 	}
 }
 
+// flat reports whether all entries of a collection are scalars.
+func (x *index) flat(entry int) bool {
+	for i := x.first(entry); i < x.after(entry); i++ {
+		if x.kind(i) != Scalar {
+			return false
+		}
+	}
+	return true
+}
+
 func (x *index) text(n *Node) string {
 	if n.Kind != Scalar || n.null {
 		return ""

@@ -8,6 +8,7 @@ package node
 
 import (
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/imslint/imslint/schema/source"
@@ -104,6 +105,14 @@ func (n *Node) Items() iter.Seq[*Node] {
 			}
 		}
 	}
+}
+
+// Flat reports whether a sequence holds scalars only.
+func (n *Node) Flat() bool {
+	if n.json != nil {
+		return n.Kind == Sequence && n.json.flat(n.entry)
+	}
+	return n.Kind == Sequence && !slices.ContainsFunc(n.below, func(item *Node) bool { return item.Kind != Scalar })
 }
 
 // File is what a YAML or JSON file holds.

@@ -79,12 +79,13 @@ func (p Place) Snippet() Snippet {
 			as[i-window.From] = how
 		}
 	}
-	for _, h := range overlapping(p.text.elided, window) {
+	hidden := p.text.hiddenRanges()
+	for _, h := range overlapping(hidden.elided, window) {
 		if h.To < own.From || own.To < h.From {
 			paint(h, elided)
 		}
 	}
-	for _, h := range overlapping(p.text.secrets, window) {
+	for _, h := range overlapping(hidden.secrets, window) {
 		paint(h, secret)
 	}
 	if p.secret {

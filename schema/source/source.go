@@ -7,9 +7,8 @@ package source
 
 import (
 	"fmt"
-	"slices"
 	"strings"
-	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 )
 
@@ -46,18 +45,33 @@ type Span struct{ From, To int }
 func (s Span) Empty() bool { return s.From >= s.To }
 
 // Text is a whole file, or the piece of one that was kept, as UTF-8 with line
-// feeds only. It never changes after New, so that any number of goroutines may
-// ask it for positions and snippets.
+// feeds only. What it says never changes after New, so that any number of
+// goroutines may ask it for positions and snippets. What that takes is worked out
+// when somebody asks first, because most texts are never shown.
 type Text struct {
-	name    string
-	data    string
-	start   Position
-	secrets []Span // in order, disjoint
-	elided  []Span // the same
+	name  string
+	data  string
+	start Position
+	hider Hider // nil for nothing
 
-	index sync.Once
-	marks []Position // of each block of blockSize bytes
+	marks  atomic.Pointer[[]Position] // of each block of blockSize bytes
+	hidden atomic.Pointer[hidden]
 }
+
+// Hider says what the snippets of a text must not show. It is asked when the
+// first one is made, and always says the same.
+type Hider interface {
+	Hidden(data string) []Hidden
+}
+
+// Ranges is a Hider that knows what to hide.
+type Ranges []Hidden
+
+// Hidden returns the ranges.
+func (r Ranges) Hidden(string) []Hidden { return r }
+
+// hidden are the ranges of a text that snippets do not show.
+type hidden struct{ secrets, elided []Span } // each in order, disjoint
 
 // blockSize is the distance of the marks of the index: a position costs a walk
 // over no more than so many bytes, however long the line is.
@@ -66,37 +80,53 @@ const blockSize = 1024
 // New returns the text of a file, or a piece of it that begins at start. Name
 // is the file's name as printed. What a snippet must not show is given here and
 // cannot be added later; see Hiding.
-func New(name, data string, start Position, hidden ...Hidden) *Text {
+func New(name, data string, start Position, hiders ...Hider) *Text {
 	t := &Text{name: name, data: data, start: start}
-	t.hide(hidden)
+	switch len(hiders) {
+	case 0:
+	case 1:
+		t.hider = hiders[0]
+	default:
+		t.hider = allOf(hiders)
+	}
 	return t
 }
 
-// hide adds to what the snippets of a new text do not show.
-func (t *Text) hide(hidden []Hidden) {
-	secrets := 0
-	for _, h := range hidden {
-		if h.Secret {
-			secrets++
-		}
+// allOf hides what any of some hiders does.
+type allOf []Hider
+
+func (a allOf) Hidden(data string) (list []Hidden) {
+	for _, h := range a {
+		list = append(list, h.Hidden(data)...)
 	}
-	t.secrets = slices.Grow(t.secrets, secrets)
-	t.elided = slices.Grow(t.elided, len(hidden)-secrets)
-	for _, h := range hidden {
-		if h.Secret {
-			t.secrets = append(t.secrets, h.Span)
-		} else {
-			t.elided = append(t.elided, h.Span)
-		}
-	}
-	t.secrets, t.elided = disjoint(t.secrets), disjoint(t.elided)
+	return list
 }
 
 // Hiding returns a text like t of which snippets hide more.
-func (t *Text) Hiding(more ...Hidden) *Text {
-	other := &Text{name: t.name, data: t.data, start: t.start, secrets: slices.Clone(t.secrets), elided: slices.Clone(t.elided)}
-	other.hide(more)
-	return other
+func (t *Text) Hiding(more Hider) *Text {
+	if t.hider == nil {
+		return New(t.name, t.data, t.start, more)
+	}
+	return New(t.name, t.data, t.start, t.hider, more)
+}
+
+func (t *Text) hiddenRanges() *hidden {
+	if h := t.hidden.Load(); h != nil {
+		return h
+	}
+	h := &hidden{}
+	if t.hider != nil {
+		for _, r := range t.hider.Hidden(t.data) {
+			if r.Secret {
+				h.secrets = append(h.secrets, r.Span)
+			} else {
+				h.elided = append(h.elided, r.Span)
+			}
+		}
+		h.secrets, h.elided = disjoint(h.secrets), disjoint(h.elided)
+	}
+	t.hidden.Store(h) // whoever else is here has the same
+	return h
 }
 
 // Name returns the name of the file, as printed.
@@ -109,7 +139,10 @@ func (t *Text) Data() string { return t.data }
 // the text is taken as its nearest end.
 func (t *Text) Position(offset int) Position {
 	offset = max(0, min(offset, len(t.data)))
-	t.index.Do(t.buildIndex)
+	if len(t.data) < blockSize {
+		return t.start.After(t.data[:offset])
+	}
+	marks := t.index()
 	block := offset / blockSize
 	from := block * blockSize
 	// A character that is cut by the block's edge belongs to the block before.
@@ -117,22 +150,27 @@ func (t *Text) Position(offset int) Position {
 		from++
 	}
 	if from >= offset {
-		return t.marks[block]
+		return marks[block]
 	}
-	return t.marks[block].After(t.data[from:offset])
+	return marks[block].After(t.data[from:offset])
 }
 
-func (t *Text) buildIndex() {
-	t.marks = make([]Position, 0, len(t.data)/blockSize+1)
+// index returns the position of each block.
+func (t *Text) index() []Position {
+	if marks := t.marks.Load(); marks != nil {
+		return *marks
+	}
+	marks := make([]Position, 0, len(t.data)/blockSize+1)
 	at, from := t.start, 0
 	for {
-		t.marks = append(t.marks, at)
+		marks = append(marks, at)
 		to := from - from%blockSize + blockSize
 		for to < len(t.data) && !utf8.RuneStart(t.data[to]) {
 			to++
 		}
 		if to > len(t.data) {
-			return
+			t.marks.Store(&marks) // whoever else is here has the same
+			return marks
 		}
 		at = at.After(t.data[from:to])
 		from = to

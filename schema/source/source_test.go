@@ -76,7 +76,7 @@ func TestSnippet(t *testing.T) {
 				data.WriteRune(r)
 			}
 		}
-		p := New("in", data.String(), Start, hidden...).Place(place)
+		p := New("in", data.String(), Start, Ranges(hidden)).Place(place)
 		if c.secret {
 			p = p.Secret()
 		}
@@ -95,8 +95,8 @@ func TestSnippet(t *testing.T) {
 }
 
 func TestHiding(t *testing.T) {
-	text := New("in", "abc", Start, Hidden{Span{0, 1}, true})
-	more := text.Hiding(Hidden{Span{1, 2}, true})
+	text := New("in", "abc", Start, Ranges{{Span{0, 1}, true}})
+	more := text.Hiding(Ranges{{Span{1, 2}, true}})
 	if got := text.Place(Span{2, 3}).Snippet().Text; got != "********bc" {
 		t.Errorf("the first text: %s", got)
 	}
