@@ -34,7 +34,7 @@ func newFinding(check *Check, code *Code, r *Result, at schema.Value, message st
 		Check: check, Code: code, Instance: r.Instance, Severity: code.Severity, Fix: code.Fix, Causes: code.Causes,
 		Value: at, Focus: at.Place, Message: message, corrections: &r.corrections,
 	}
-	r.Findings = append(r.Findings, f)
+	r.list(f)
 	return f
 }
 

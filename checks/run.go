@@ -2,6 +2,7 @@ package checks
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -43,6 +44,32 @@ type Result struct {
 	selection   Selection
 	corrections corrections
 	maskDone    bool
+	reported    map[*Code]*reported
+}
+
+// reported are the findings of a code: how many, and the last one that is listed.
+type reported struct {
+	n    int
+	last *Finding
+}
+
+// list adds a finding, unless there are too many of its code.
+func (r *Result) list(f *Finding) {
+	of := r.reported[f.Code]
+	if of == nil {
+		if r.reported == nil {
+			r.reported = map[*Code]*reported{}
+		}
+		of = &reported{}
+		r.reported[f.Code] = of
+	}
+	if of.n++; of.n > MaxFindings {
+		of.last.unlisted = of.n - MaxFindings
+		f.unlisted = -1
+		return
+	}
+	of.last = f
+	r.Findings = append(r.Findings, f)
 }
 
 func (r *Result) mask(in *schema.Instance) *MaskMatch {
@@ -139,6 +166,9 @@ func (r *Result) complete(c *Catalogue) {
 		}
 		if severity, ok := s.Severity[f.Name()]; ok {
 			f.Severity = severity
+		}
+		if f.unlisted > 0 {
+			f.Message += fmt.Sprintf(" Not listed: %s of this code.", Count(f.unlisted, "more finding"))
 		}
 		return !s.Runs(f.Check, f.Code) || s.Ignore != nil && s.Ignore(f)
 	})

@@ -49,7 +49,7 @@ type Outcome struct {
 // File judges a file. Where it cannot be read to its end, the result says what
 // was found up to there.
 func (j *Judge) File(u Upload, r io.Reader, s checks.Selection) (*checks.Result, Outcome, *source.Error) {
-	f := &file{Judge: j, Upload: u, result: checks.NewResult(u.Name, u.Path, s), selection: s, rowOf: map[*checks.Finding]int{}}
+	f := &file{Judge: j, Upload: u, result: checks.NewResult(u.Name, u.Path, s), selection: s, rowOf: map[*checks.Finding]int{}, unlisted: map[kind][]int{}}
 	f.result.NoLogin = true
 	for _, rule := range j.rules {
 		if !f.runsAny(rule.check) {
@@ -68,6 +68,12 @@ func (j *Judge) File(u Upload, r io.Reader, s checks.Selection) (*checks.Result,
 	return f.result, f.outcome(), bad
 }
 
+// kind is what findings have in common that do the same to their rows.
+type kind struct {
+	code    *checks.Code
+	verdict checks.Verdict
+}
+
 // file is a file that is judged.
 type file struct {
 	*Judge
@@ -78,6 +84,7 @@ type file struct {
 	header    *schema.UserHeader
 	rows      int                     // behind the header
 	rowOf     map[*checks.Finding]int // the line of the row that a finding fails
+	unlisted  map[kind][]int          // the same of those that are too many to be listed
 	countries [26][26]countryFault    // by code, in lower case
 
 	allowed      map[string]bool // product configurations; nil where they are not stated
@@ -142,17 +149,25 @@ func (f *file) skip(code *checks.Code, reason string) {
 func (f *file) outcome() Outcome {
 	o := Outcome{Users: f.rows}
 	failing, existing := map[int]bool{}, map[int]bool{}
+	of := map[checks.Verdict]map[int]bool{checks.RowFails: failing, checks.UserExists: existing}
+	left := map[kind]bool{}
 	for _, finding := range f.result.Findings {
 		if finding.Severity < checks.Error && finding.Verdict != checks.UserExists {
 			finding.Verdict = "" // by the configuration it is less than an error
 		}
-		switch line := f.rowOf[finding]; finding.Verdict {
-		case checks.FileRejected:
+		if finding.Verdict == checks.FileRejected {
 			o.Rejected = true
-		case checks.RowFails:
-			failing[line] = true
-		case checks.UserExists:
-			existing[line] = true
+		}
+		if lines := of[finding.Verdict]; lines != nil {
+			lines[f.rowOf[finding]] = true
+		}
+		left[kind{finding.Code, finding.Verdict}] = true
+	}
+	for like, rows := range f.unlisted {
+		if lines := of[like.verdict]; lines != nil && left[like] {
+			for _, line := range rows {
+				lines[line] = true
+			}
 		}
 	}
 	o.Failing = len(failing)

@@ -102,7 +102,12 @@ func (r *row) report(code *checks.Code, verdict checks.Verdict, at schema.Value,
 func (f *file) report(code *checks.Code, verdict checks.Verdict, at schema.Value, line int, message string) *checks.Finding {
 	finding := f.result.Report(f.catalogue.CheckOf(code), code, at, message)
 	finding.Verdict = verdict
-	f.rowOf[finding] = line
+	if finding.Listed() {
+		f.rowOf[finding] = line
+	} else {
+		like := kind{code, verdict}
+		f.unlisted[like] = append(f.unlisted[like], line)
+	}
 	if len(code.Causes) > 0 && code.Causes[0].Basis == checks.Documented {
 		finding.ConsoleMessage = consoleMessage(code.Causes[0].Symptom, line, "")
 	}

@@ -36,6 +36,7 @@ func main() {
 	if s.outTerminal {
 		s.width, _, _ = term.GetSize(int(os.Stdout.Fd()))
 	}
+	saveMemory(os.Getenv)
 	os.Exit(run(os.Args[1:], s))
 }
 
