@@ -29,6 +29,13 @@ func (p *Pass) Report(code *Code, at schema.Value, format string, args ...any) *
 	return f
 }
 
+// Full reports whether as many findings of a code are listed as ever will be.
+// Report then counts one more, whatever it says.
+func (p *Pass) Full(code *Code) bool {
+	of := p.result.reported[code]
+	return of != nil && of.n >= MaxFindings
+}
+
 func newFinding(check *Check, code *Code, r *Result, at schema.Value, message string) *Finding {
 	f := &Finding{
 		Check: check, Code: code, Instance: r.Instance, Severity: code.Severity, Fix: code.Fix, Causes: code.Causes,

@@ -10,6 +10,7 @@ import (
 // Account is an external account with its fields.
 type Account struct {
 	*Entity
+	read     *Entity // the one that its file holds: Entity may hide more
 	TypeName string // what its type means, where that is known: a label or a name
 	Enabled  Enabled
 	resolver *Resolver
@@ -33,6 +34,13 @@ const (
 func (a *Account) Field(f Field) Value {
 	v, _ := a.resolver.Find(a.Entity, f)
 	return v
+}
+
+// In reports whether the account is one of those that a file holds, and returns
+// its index there.
+func (a *Account) In(f *File) (index int, ok bool) {
+	index = slices.Index(f.Accounts, a.read)
+	return index, index >= 0
 }
 
 // Rule returns how a field was found, "" where it was not.
@@ -118,9 +126,12 @@ var publicTypes = map[string]string{
 
 // newAccount returns an entity as an account of the instance.
 func (in *Instance) newAccount(e *Entity, r *Resolver) *Account {
-	own := *e // the file's stays as it is: other instances may read it in another way
-	own.secrets = r.secrets
-	a := &Account{Entity: &own, resolver: r}
+	a := &Account{Entity: e, read: e, resolver: r}
+	if len(r.secrets) > 0 {
+		own := *e // the file's stays as it is: other instances may read it in another way
+		own.secrets = r.secrets
+		a.Entity = &own
+	}
 	a.TypeName = in.typeName(a.Field(Type).Text)
 	a.Enabled = a.enabled()
 	return a
@@ -156,30 +167,39 @@ func hideSecrets(accounts []*Account) {
 // kept orders the accounts that carry the Adobe ID login: the one that is kept
 // first.
 func kept(accounts []*Account) []*Account {
-	var list []*Account
+	byRank := make([][]*Account, 8+4+2+1)
+	n := 0
 	for _, a := range accounts {
 		if a.IMS() {
-			list = append(list, a)
-		}
-	}
-	rank := func(a *Account) (n int) {
-		if a.Disabled() {
-			n += 8
-		}
-		if a.Stub() {
-			n += 4
-		}
-		switch slices.Index(imsNames, a.Field(Name).Text) {
-		case 0:
-		case 1:
+			r := a.rank()
+			byRank[r] = append(byRank[r], a)
 			n++
-		default:
-			n += 2
 		}
-		return n
 	}
-	slices.SortStableFunc(list, func(a, b *Account) int { return rank(a) - rank(b) })
+	if n == 0 {
+		return nil
+	}
+	list := slices.Concat(byRank...)
+	list[0].Entity = list[0].Holding(list[0].Element()) // it is asked for more than all others
 	return list
+}
+
+// rank is lower for an account that is rather kept.
+func (a *Account) rank() (n int) {
+	if a.Disabled() {
+		n += 8
+	}
+	if a.Stub() {
+		n += 4
+	}
+	switch slices.Index(imsNames, a.Field(Name).Text) {
+	case 0:
+	case 1:
+		n++
+	default:
+		n += 2
+	}
+	return n
 }
 
 // typeName returns what @type means: the label or name of the schema's

@@ -30,14 +30,14 @@ func NewAccountSchema(documents []*Entity) *AccountSchema {
 	s := &AccountSchema{types: map[string]enumValue{}}
 	for _, d := range documents {
 		typeEnum := "accountType"
-		for _, c := range d.Children {
+		for _, c := range d.Element().Children {
 			if name := c.Attr("name"); c.Name == "element" && (name == "extAccount" || name == d.Attr("name")) {
 				if enum := s.addAttributes(c, ""); enum != "" {
 					typeEnum = enum[strings.LastIndexByte(enum, ':')+1:]
 				}
 			}
 		}
-		for _, enum := range d.Children {
+		for _, enum := range d.Element().Children {
 			if enum.Name != "enumeration" || enum.Attr("name") != typeEnum {
 				continue
 			}

@@ -3,6 +3,7 @@ package schema
 import (
 	"strings"
 
+	"github.com/imslint/imslint/schema/node"
 	"github.com/imslint/imslint/schema/source"
 )
 
@@ -67,24 +68,44 @@ func (e *Element) Attr(name string) string {
 
 // Entity is one object of an export with the text that it was read from.
 type Entity struct {
-	*Element
 	// HandWritten says that a person may have written the keys (YAML, JSON),
 	// so that labels and other spellings name a field too.
 	HandWritten bool
 
 	text    *source.Text
 	secrets secretPaths // beyond those that are named like secrets
+	element *Element    // nil where it is read again when somebody asks
+	again   *rereader   // of the file, where it is
+	entry   node.Handle // of the entity in a JSON file that is read again
 }
 
+// Element returns the element that the entity is.
+func (e *Entity) Element() *Element {
+	if e.element != nil {
+		return e.element
+	}
+	return e.again.element(e)
+}
+
+// Holding returns an entity like e that holds another element.
+func (e *Entity) Holding(element *Element) *Entity {
+	other := *e
+	other.element = element
+	return &other
+}
+
+// Attr returns the value of an attribute, "" where the entity lacks it.
+func (e *Entity) Attr(name string) string { return e.Element().Attr(name) }
+
 // Place returns where the entity's element name is.
-func (e *Entity) Place() source.Place { return e.text.Place(e.NameSpan) }
+func (e *Entity) Place() source.Place { return e.text.Place(e.Element().NameSpan) }
 
 // Get returns the value at a path below the entity: "imsServer" is an
 // attribute, "ims/@mask" an attribute of a nested element, "ims/mask" either
 // that or the text of an element. Names match exactly.
 func (e *Entity) Get(path string) (Value, bool) {
 	path = strings.TrimPrefix(path, "/")
-	element, steps := e.Element, ""
+	element, steps := e.Element(), ""
 	for {
 		step, rest, found := strings.Cut(path, "/")
 		if !found {
@@ -161,7 +182,7 @@ func (e *Entity) Attributes() []Value {
 			walk(c, steps+c.Name+"/")
 		}
 	}
-	walk(e.Element, "")
+	walk(e.Element(), "")
 	return list
 }
 

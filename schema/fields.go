@@ -171,11 +171,12 @@ func (r *Resolver) Find(e *Entity, f Field) (Value, Rule) {
 		}
 	}
 	if e.HandWritten {
-		for i := range e.Attrs {
-			if !f.spelled(e.Attrs[i].Name) {
+		attrs := e.Element().Attrs
+		for i := range attrs {
+			if !f.spelled(attrs[i].Name) {
 				continue
 			}
-			if v := e.value(&e.Attrs[i], ""); f == ClientSecret || !v.Secret() {
+			if v := e.value(&attrs[i], ""); f == ClientSecret || !v.Secret() {
 				return f.of(v), RuleSpelling
 			}
 		}

@@ -23,6 +23,9 @@ func (f *File) readNodes(data string) *source.Error {
 		return bad
 	}
 	r := &nodeReader{File: f, text: text}
+	if parsed.JSON {
+		r.nodes, r.again = parsed, map[string]*rereader{}
+	}
 	for _, d := range parsed.Documents {
 		if isConfig(d) {
 			f.Kind = ConfigFile
@@ -125,6 +128,10 @@ type nodeReader struct {
 	known bool // whether the file is of a kind that imslint reads
 
 	elements int // of the entity that is read
+	// nodes are those of a JSON file, of which not all elements are held; again
+	// makes them, by their names.
+	nodes *node.File
+	again map[string]*rereader
 }
 
 func (r *nodeReader) errorAt(n *node.Node, format string, args ...any) *source.Error {
@@ -288,13 +295,10 @@ func nodeStart(n *node.Node) source.Span {
 	return source.Span{From: n.Span.From, To: n.Span.From}
 }
 
-func (r *nodeReader) entity(e *Element) {
-	r.made = append(r.made, &Entity{Element: e, HandWritten: true})
-}
 
 // keepNamed keeps an entity of which only the internal name is written.
 func (r *nodeReader) keepNamed(name string, n *node.Node) {
-	r.entity(&Element{Name: name, NameSpan: n.Span, Attrs: []Attr{{Name: "name", Value: n.Text(), NameSpan: n.Span, Span: n.Span}}})
+	r.made = append(r.made, &Entity{HandWritten: true, element: &Element{Name: name, NameSpan: n.Span, Attrs: []Attr{{Name: "name", Value: n.Text(), NameSpan: n.Span, Span: n.Span}}}})
 }
 
 func (r *nodeReader) keep(name string, n *node.Node) *source.Error {
@@ -306,8 +310,22 @@ func (r *nodeReader) keep(name string, n *node.Node) *source.Error {
 	if bad := r.fill(e, n); bad != nil {
 		return bad
 	}
-	r.entity(e)
+	entity := &Entity{HandWritten: true, element: e}
+	if r.nodes != nil && len(r.made) >= maxElementsHeld {
+		if r.again[name] == nil {
+			r.again[name] = &rereader{nodes: r.nodes, name: name}
+		}
+		entity.element, entity.again, entity.entry = nil, r.again[name], n.Handle()
+	}
+	r.made = append(r.made, entity)
 	return nil
+}
+
+// elementOfNode returns the element of a mapping that was read before.
+func elementOfNode(name string, n *node.Node) *Element {
+	e := &Element{Name: name, NameSpan: nodeStart(n)}
+	(&nodeReader{}).fill(e, n)
+	return e
 }
 
 func (r *nodeReader) fill(e *Element, n *node.Node) *source.Error {

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"iter"
 	"slices"
 	"strings"
 )
@@ -35,14 +36,12 @@ var technicalOperators = []string{"webapp", "billing", "central", "local"}
 // Exempt reports whether an operator is technical or on the allow-list of the
 // server files, so that it keeps its native login.
 func (in *Instance) Exempt(name string) bool {
-	return slices.Contains(DefaultAllowed, name) || slices.Contains(technicalOperators, name) ||
-		slices.ContainsFunc(in.AllowedOperators(), func(v Value) bool { return v.Text == name })
+	return slices.Contains(DefaultAllowed, name) || slices.Contains(technicalOperators, name) || in.allowed[name]
 }
 
 // OperatorList returns the operators that were exported, with their fields
-// resolved. emailKnown is false where no operator has an e-mail address and
-// nobody can say which attribute would hold it.
-func (in *Instance) OperatorList() (list []Operator, emailKnown bool) {
+// resolved. Each is made when it is its turn: there may be 100,000.
+func (in *Instance) OperatorList() iter.Seq[Operator] {
 	paths := in.emailPaths()
 	disabled := "@disable"
 	for _, f := range in.Config.Fields {
@@ -50,24 +49,37 @@ func (in *Instance) OperatorList() (list []Operator, emailKnown bool) {
 			disabled = f.Value.Text
 		}
 	}
-	for _, e := range in.Operators {
-		o := Operator{Entity: e, Name: e.InternalName(), Email: Value{Place: e.Place(), Attribute: paths[0]}}
-		for _, path := range paths {
-			if v, ok := e.Get(path); ok && !v.Secret() {
-				o.Email = v
-				break
+	return func(yield func(Operator) bool) {
+		for _, e := range in.Operators {
+			o := Operator{Entity: e, Name: e.InternalName(), Email: Value{Place: e.Place(), Attribute: paths[0]}}
+			for _, path := range paths {
+				if v, ok := e.Get(path); ok && !v.Secret() {
+					o.Email = v
+					break
+				}
+			}
+			v, _ := e.Get(disabled)
+			switch strings.ToLower(strings.TrimSpace(v.Text)) {
+			case "1", "true", "yes":
+				o.Disabled = true
+			}
+			o.Auth, _ = e.Get("access/@authenticationType")
+			if !yield(o) {
+				return
 			}
 		}
-		emailKnown = emailKnown || !o.Email.Blank()
-		v, _ := e.Get(disabled)
-		switch strings.ToLower(strings.TrimSpace(v.Text)) {
-		case "1", "true", "yes":
-			o.Disabled = true
-		}
-		o.Auth, _ = e.Get("access/@authenticationType")
-		list = append(list, o)
 	}
-	return list, emailKnown
+}
+
+// HasEmail reports whether any operator has an e-mail address. Otherwise nobody
+// can say which attribute would hold it.
+func (in *Instance) HasEmail() bool {
+	for o := range in.OperatorList() {
+		if !o.Email.Blank() {
+			return true
+		}
+	}
+	return false
 }
 
 // emailPaths returns where an operator's e-mail address may be: what
@@ -82,7 +94,7 @@ func (in *Instance) emailPaths() []string {
 	paths := []string{"email"}
 	for _, f := range in.Files {
 		for _, document := range f.OperatorSchemas {
-			for _, main := range document.Children {
+			for _, main := range document.Element().Children {
 				if main.Name == "element" && (main.Attr("name") == "operator" || main.Attr("name") == document.Attr("name")) {
 					paths = append(paths, labelledPaths(main, "", "email", "emailaddress")...)
 				}
@@ -161,7 +173,7 @@ func (in *Instance) serverElements(path string) (list []*Element, of *Entity) {
 	best := -1
 	for _, f := range in.serverFiles {
 		rank := in.serverRank(f)
-		if found := elementsAt(f.Server.Element, path); len(found) > 0 && rank > best {
+		if found := elementsAt(f.Server.Element(), path); len(found) > 0 && rank > best {
 			list, of, best = found, f.Server, rank
 		}
 	}

@@ -245,13 +245,14 @@ func isEntity(path []ancestor, name string) bool {
 // add takes an entity to where it belongs.
 func (f *File) add(e *Entity) {
 	deleted := false
-	switch e.Attr("_operation") {
+	element := e.Element()
+	switch element.Attr("_operation") {
 	case "none":
 		return
 	case "delete":
 		deleted = true
 	}
-	switch e.Name {
+	switch element.Name {
 	case "extAccount":
 		if deleted {
 			f.Deleted = append(f.Deleted, e)
@@ -269,12 +270,12 @@ func (f *File) add(e *Entity) {
 			f.OperatorSchemas = append(f.OperatorSchemas, e)
 		}
 	case "group":
-		if own := e.Attr("xtkschema"); !deleted && (own == "" || own == "xtk:group") {
+		if own := element.Attr("xtkschema"); !deleted && (own == "" || own == "xtk:group") {
 			f.Groups = append(f.Groups, e)
 		}
 	case "operator":
 		// xtk:operator/@type: 0 user, 1 group, 2 named right.
-		switch kind := e.Attr("type"); {
+		switch kind := element.Attr("type"); {
 		case deleted:
 		case kind == "1":
 			f.Groups = append(f.Groups, e)

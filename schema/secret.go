@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/imslint/imslint/schema/node"
 	"github.com/imslint/imslint/schema/source"
@@ -14,13 +15,37 @@ import (
 // (https://experienceleague.adobe.com/docs/campaign-classic/using/installing-campaign-classic/privacy.html);
 // the other words keep the secrets of further account types out of sight.
 func IsSecret(name string) bool {
-	name = spelling(name)
-	for _, word := range []string{"secret", "password", "passwd", "pwd", "passphrase", "token", "privatekey", "apikey", "accesskey", "credential"} {
-		if strings.Contains(name, word) {
-			return true
+	for i := range len(name) {
+		if name[i] >= utf8.RuneSelf { // few names; a letter of it may be one of ASCII in lower case
+			name = spelling(name)
+			break
+		}
+	}
+	for i := range len(name) {
+		for _, word := range secretWords {
+			if name[i]|0x20 == word[0] && spelledLike(name[i:], word) {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+var secretWords = [...]string{"secret", "password", "passwd", "pwd", "passphrase", "token", "privatekey", "apikey", "accesskey", "credential"}
+
+// spelledLike reports whether a text begins with a word, in whatever spelling.
+func spelledLike(text, word string) bool {
+	n := 0
+	for i := 0; i < len(text) && n < len(word); i++ {
+		switch c := text[i]; {
+		case c == ' ' || c == '-' || c == '_':
+		case c|0x20 == word[n]:
+			n++
+		default:
+			return false
+		}
+	}
+	return n == len(word)
 }
 
 // secretPaths are attributes that hold secrets and are not named like it, as
@@ -159,11 +184,9 @@ func (v Value) Shown() string {
 	return masked(v.Text, v.Field == IMSServer || v.Field == CallbackURL || v.Field == Server || isURLField(v.Attribute))
 }
 
-// Hidden returns what snippets do not show of an element and of those below it:
+// hide adds what snippets do not show of an element and of those below it:
 // secrets and all below them, the credentials of addresses, and every value that
-// is not known to be harmless. Data is the text that it was read from.
-func (e *Element) Hidden(data string) []source.Hidden { return e.hide(data, false, nil) }
-
+// is not known to be harmless.
 func (e *Element) hide(text string, secret bool, list []source.Hidden) []source.Hidden {
 	for i := range e.Attrs {
 		a := &e.Attrs[i]

@@ -13,7 +13,7 @@ import (
 // readXML reads an XML file: the entities that are wanted of it.
 func (f *File) readXML(in io.Reader, head []byte) *source.Error {
 	head = bytes.Clone(head) // which reading on overwrites
-	kept := 0
+	kept, again := 0, &rereader{}
 	root, bad := xmlscan.Scan(f.Path, in, xmlscan.Options{
 		Names:  entityNames,
 		Wanted: isEntity,
@@ -31,12 +31,11 @@ func (f *File) readXML(in io.Reader, head []byte) *source.Error {
 			if kept++; kept > maxKept {
 				return source.Errorf(text.Place(source.Span{}), "the file holds more than %d entities, the limit", maxKept)
 			}
-			element := elementOf(e)
-			text = text.Hiding(element)
-			if more := opaque(e); len(more) > 0 {
-				text = text.Hiding(source.Ranges(more))
+			entity := &Entity{element: elementOf(e), text: text.Hiding(xmlHider{})}
+			f.add(entity)
+			if kept > maxElementsHeld {
+				entity.element, entity.again = nil, again
 			}
-			f.add(&Entity{Element: element, text: text})
 			return nil
 		},
 	})

@@ -112,6 +112,10 @@ func checkAccounts(p *checks.Pass) {
 		}
 	}
 	for _, extra := range accounts[1:] {
+		if p.Full(accountDuplicate) {
+			p.Report(accountDuplicate, schema.Value{}, "")
+			continue
+		}
 		what := "carries the Adobe ID login too, in addition to"
 		if extra.Stub() {
 			what = "is a stub, with few of its fields filled in, in addition to"

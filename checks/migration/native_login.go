@@ -124,23 +124,23 @@ func checkNativeLogin(p *checks.Pass) {
 // checkClosedTooEarly runs where native login is closed.
 func checkClosedTooEarly(p *checks.Pass) {
 	v, _ := p.In.ServerValue(disableAPI)
-	var waiting []schema.Operator
-	list, _ := p.In.OperatorList()
-	for _, o := range list {
-		if !p.In.Exempt(o.Name.Text) && !o.Auth.Blank() && !o.IMS() {
-			waiting = append(waiting, o)
+	var names []string
+	var related []checks.Related
+	for o := range p.In.OperatorList() {
+		if p.In.Exempt(o.Name.Text) || o.Auth.Blank() || o.IMS() {
+			continue
+		}
+		names = append(names, o.Name.Text)
+		if len(related) < 5 {
+			related = append(related, checks.Related{Place: o.Auth.Place, Message: "authentication type of " + checks.Quote(o.Name.Text)})
 		}
 	}
 	var reasons []string
 	if p.LoginBroken() {
 		reasons = append(reasons, "the external account for the Adobe ID login has errors, so that nobody can log in")
 	}
-	if len(waiting) > 0 {
-		names := make([]string, len(waiting))
-		for i, o := range waiting {
-			names[i] = o.Name.Text
-		}
-		reasons = append(reasons, checks.Count(len(waiting), "operator")+" cannot use the Adobe ID login yet: "+checks.List(names))
+	if len(names) > 0 {
+		reasons = append(reasons, checks.Count(len(names), "operator")+" cannot use the Adobe ID login yet: "+checks.List(names))
 	}
 	if len(reasons) == 0 {
 		if len(p.In.Operators) == 0 {
@@ -148,10 +148,7 @@ func checkClosedTooEarly(p *checks.Pass) {
 		}
 		return
 	}
-	f := p.Report(nativeClosedTooEarly, v, "disableAPI is true, and %s.", strings.Join(reasons, "; "))
-	for _, o := range waiting[:min(5, len(waiting))] {
-		f.Related = append(f.Related, checks.Related{Place: o.Auth.Place, Message: "authentication type of " + checks.Quote(o.Name.Text)})
-	}
+	p.Report(nativeClosedTooEarly, v, "disableAPI is true, and %s.", strings.Join(reasons, "; ")).Related = related
 }
 
 // checkAllowList compares the allow-list with the operators that there are, and
@@ -178,11 +175,15 @@ func checkAllowList(p *checks.Pass) {
 		known[name] = true
 		names = append(names, name)
 	}
+	lost := 0
 	for _, v := range allowed {
 		if known[v.Text] || slices.Contains(schema.DefaultAllowed, v.Text) {
 			continue
 		}
 		f := p.Report(nativeUnknownOperator, v, "The allow-list names the operator %s, which the export does not have.", checks.Quote(v.Text))
+		if lost++; lost*len(names) > maxComparisons {
+			continue
+		}
 		if near := checks.NearestName(v.Text, names); near != "" {
 			f.Message += " Nearest: " + checks.Quote(near) + "."
 		}

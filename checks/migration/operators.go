@@ -3,6 +3,7 @@ package migration
 import (
 	"github.com/imslint/imslint/checks"
 	"github.com/imslint/imslint/schema"
+	"github.com/imslint/imslint/schema/source"
 )
 
 // operators finds operators that a login with an Adobe ID will not lead to.
@@ -90,7 +91,7 @@ func checkOperators(p *checks.Pass) {
 		p.SkipAll("exported operators (xtk:operator)", "no operators were given")
 		return
 	}
-	list, emailKnown := p.In.OperatorList()
+	emailKnown := p.In.HasEmail()
 	if !emailKnown {
 		const reason = "no operator has an e-mail address; fields.operatorEmail in imslint.yaml can say which attribute holds it"
 		p.Skip(operatorNoEmail, reason)
@@ -112,9 +113,13 @@ func checkOperators(p *checks.Pass) {
 	if console.Domains == nil {
 		p.Skip(operatorForeignDomain, "the domains of this organization are not stated")
 	}
-	first := map[string]schema.Operator{}
+	type holder struct {
+		name string
+		at   source.Place
+	}
+	first := map[string]holder{} // of an address
 	lost := 0
-	for _, o := range list {
+	for o := range p.In.OperatorList() {
 		if p.In.Exempt(o.Name.Text) {
 			continue
 		}
@@ -126,11 +131,11 @@ func checkOperators(p *checks.Pass) {
 			continue
 		}
 		if other, twice := first[address]; twice {
-			f := p.Report(operatorDuplicateEmail, o.Email, "The operator %s has the same e-mail address as %s, %s.", name, checks.Quote(other.Name.Text), checks.Quote(o.Email.Text))
+			f := p.Report(operatorDuplicateEmail, o.Email, "The operator %s has the same e-mail address as %s, %s.", name, checks.Quote(other.name), checks.Quote(o.Email.Text))
 			f.User = o.Email.Text
-			f.Related = []checks.Related{{Place: other.Email.Place, Message: "the e-mail address of " + checks.Quote(other.Name.Text)}}
+			f.Related = []checks.Related{{Place: other.at, Message: "the e-mail address of " + checks.Quote(other.name)}}
 		} else {
-			first[address] = o
+			first[address] = holder{o.Name.Text, o.Email.Place}
 		}
 		if _, domain, ok := cutAddress(address); ok && console.Domains != nil && !o.Disabled {
 			if _, ours := console.Claimed(domain); !ours {

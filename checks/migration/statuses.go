@@ -96,8 +96,7 @@ type Lists struct {
 // who are not exempt and have an e-mail address.
 func Operators(in *schema.Instance) []Person {
 	var list []Person
-	operators, _ := in.OperatorList()
-	for _, o := range operators {
+	for o := range in.OperatorList() {
 		if o.Address() != "" && !in.Exempt(o.Name.Text) {
 			list = append(list, Person{o.Email, o.Name.Text})
 		}

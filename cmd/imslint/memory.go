@@ -6,17 +6,17 @@ import (
 	"runtime/metrics"
 )
 
-// The memory that a run may take before garbage is collected more often.
+// What a run may take, in bytes, and how much of it may be in use.
 const (
-	plenty = 40 << 20
-	spare  = 8 << 20 // beyond a quarter more than what is in use
+	mostMemory = 56 << 20
+	mostInUse  = 44 << 20
 )
 
-// saveMemory has garbage collected when a run has taken plenty of memory, and
-// from then on when a quarter more than what is in use is taken. By default a
-// program takes twice of what it has in use. It waits for the first collection,
-// and costs a run without one next to nothing. Whoever sets GOGC or GOMEMLIMIT
-// knows better.
+// saveMemory has garbage collected more often where a run would otherwise take
+// more memory than mostMemory: by default a program takes twice of what it has
+// in use. A run that needs more than that takes half as much again. It waits for
+// the first collection, and costs a run without one next to nothing. Whoever
+// sets GOGC or GOMEMLIMIT knows better.
 func saveMemory(env func(string) string) {
 	if env("GOGC") != "" || env("GOMEMLIMIT") != "" {
 		return
@@ -24,8 +24,11 @@ func saveMemory(env func(string) string) {
 	afterCollection(func() {
 		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 		metrics.Read(live)
-		inUse := int64(live[0].Value.Uint64())
-		debug.SetMemoryLimit(max(plenty, inUse+inUse/4+spare))
+		limit := int64(mostMemory)
+		if inUse := int64(live[0].Value.Uint64()); inUse > mostInUse {
+			limit = max(limit, inUse+inUse/2)
+		}
+		debug.SetMemoryLimit(limit)
 	})
 }
 

@@ -122,6 +122,15 @@ type File struct {
 	Comments  []source.Span // from # to the end of the line; JSON has none
 }
 
+// Handle stands for a node of a JSON file, and takes less memory.
+type Handle uint32
+
+// Handle returns the handle of a node of a JSON file.
+func (n *Node) Handle() Handle { return Handle(n.entry) }
+
+// At returns the node of a JSON file that a handle stands for.
+func (f *File) At(h Handle) *Node { return f.Documents[0].json.node(int(h)) }
+
 // Parse reads a YAML or JSON file. One that begins with { or [ is JSON if it
 // parses as JSON, and else YAML. Where it is neither, the error is that of JSON
 // if what follows the first brackets looks like JSON: a quote, or nothing more.

@@ -97,6 +97,11 @@ func parse(text *source.Text, raw []byte) (*Element, *source.Error) {
 	return p.root, nil
 }
 
+// Parse parses the text of an element that was handed over by Scan before.
+func Parse(text *source.Text) (*Element, *source.Error) {
+	return parse(text, []byte(text.Data()))
+}
+
 func (p *parser) parse() (wrong problem) {
 	for p.pos < len(p.data) && wrong.message == "" {
 		rest := p.data[p.pos:]

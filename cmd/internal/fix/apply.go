@@ -25,15 +25,13 @@ func Apply(in *schema.Instance, pkg io.Reader) (*schema.Instance, error) {
 	}
 	files := slices.Clone(in.Files)
 	for i, f := range files {
-		j := slices.IndexFunc(f.Accounts, func(e *schema.Entity) bool { return e.Element == kept.Element })
-		if j < 0 {
+		j, ok := kept.In(f)
+		if !ok {
 			continue
 		}
 		changed := *f
 		changed.Accounts = slices.Clone(f.Accounts)
-		account := *f.Accounts[j]
-		account.Element = merged(account.Element, update.Accounts[0].Element)
-		changed.Accounts[j] = &account
+		changed.Accounts[j] = f.Accounts[j].Holding(merged(f.Accounts[j].Element(), update.Accounts[0].Element()))
 		files[i] = &changed
 		return schema.NewInstance(in.Name, files, in.Unread, in.Config), nil
 	}

@@ -160,7 +160,7 @@ func shownLines(a *schema.Account, f *lines) map[int]bool {
 			walk(c)
 		}
 	}
-	walk(a.Element)
+	walk(a.Element())
 	return shown
 }
 

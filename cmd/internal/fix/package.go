@@ -47,7 +47,7 @@ func (p *Plan) isText(path string) bool {
 		return false
 	}
 	steps := strings.Split(strings.TrimPrefix(path, "/"), "/")
-	e := p.Account.Element
+	e := p.Account.Element()
 	for _, step := range steps[:len(steps)-1] {
 		if e = e.Child(step); e == nil {
 			return false

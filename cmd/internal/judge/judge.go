@@ -166,7 +166,7 @@ func buildOf(in *schema.Instance) Build {
 		return Build{}
 	}
 	for _, f := range in.Files {
-		if (f.Version != "" || f.BuildNumber != "") && slices.ContainsFunc(f.Accounts, func(e *schema.Entity) bool { return e.Element == kept.Element }) {
+		if _, ok := kept.In(f); ok && (f.Version != "" || f.BuildNumber != "") {
 			return Build{f.Version, f.BuildNumber}
 		}
 	}

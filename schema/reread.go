@@ -1,0 +1,62 @@
+package schema
+
+import (
+	"sync/atomic"
+
+	"github.com/imslint/imslint/schema/node"
+	"github.com/imslint/imslint/schema/source"
+	"github.com/imslint/imslint/schema/xmlscan"
+)
+
+// maxElementsHeld is how many entities of a file are held as elements. An
+// element takes several times the memory of its text, so that those of further
+// entities are made anew whenever somebody asks.
+const maxElementsHeld = 4096
+
+// rereader makes the elements of the entities of a file again. It holds the one
+// that it made last: who asks for an entity most often asks for it again.
+type rereader struct {
+	nodes *node.File // of a JSON file, nil for XML
+	name  string     // of the elements of a JSON file
+	last  atomic.Pointer[reread]
+}
+
+type reread struct {
+	of      *Entity
+	element *Element
+}
+
+func (r *rereader) element(e *Entity) *Element {
+	if last := r.last.Load(); last != nil && last.of == e {
+		return last.element
+	}
+	made := &reread{of: e}
+	if r.nodes != nil {
+		made.element = elementOfNode(r.name, r.nodes.At(e.entry))
+	} else {
+		made.element = parsedAgain(e.text)
+	}
+	r.last.Store(made)
+	return made.element
+}
+
+// parsedAgain returns the element of a text that was parsed before.
+func parsedAgain(text *source.Text) *Element {
+	x, bad := xmlscan.Parse(text)
+	if bad != nil {
+		return &Element{} // never: the text is the same
+	}
+	return elementOf(x)
+}
+
+// xmlHider hides what the snippets of an XML entity must not show.
+type xmlHider struct{}
+
+// Hidden returns the values of the element and its opaque pieces.
+func (xmlHider) Hidden(data string) []source.Hidden {
+	x, bad := xmlscan.Parse(source.New("", data, source.Start))
+	if bad != nil {
+		return []source.Hidden{{Span: source.Span{To: len(data)}, Secret: true}} // never: it was parsed before
+	}
+	return append(elementOf(x).hide(data, false, nil), opaque(x)...)
+}
