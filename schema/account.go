@@ -11,7 +11,7 @@ import (
 type Account struct {
 	*Entity
 	read     *Entity // the one that its file holds: Entity may hide more
-	TypeName string // what its type means, where that is known: a label or a name
+	TypeName string  // what its type means, where that is known: a label or a name
 	Enabled  Enabled
 	resolver *Resolver
 	imsType  string // the stored value of the right type, "" where nobody knows

@@ -36,7 +36,11 @@ func NewInstance(name string, files []*File, unread []*source.Error, config *Con
 	for _, f := range files {
 		in.Groups = append(in.Groups, f.Groups...)
 		in.Operators = append(in.Operators, f.Operators...)
-		in.Users = append(in.Users, f.Users...)
+		if in.Users == nil {
+			in.Users = slices.Clip(f.Users) // which may be many
+		} else {
+			in.Users = append(in.Users, f.Users...)
+		}
 		documents = append(documents, f.Schemas...)
 		if f.Server != nil {
 			in.serverFiles = append(in.serverFiles, f)

@@ -295,7 +295,6 @@ func nodeStart(n *node.Node) source.Span {
 	return source.Span{From: n.Span.From, To: n.Span.From}
 }
 
-
 // keepNamed keeps an entity of which only the internal name is written.
 func (r *nodeReader) keepNamed(name string, n *node.Node) {
 	r.made = append(r.made, &Entity{HandWritten: true, element: &Element{Name: name, NameSpan: n.Span, Attrs: []Attr{{Name: "name", Value: n.Text(), NameSpan: n.Span, Span: n.Span}}}})

@@ -41,16 +41,15 @@ func headerOf(row *Row) []string {
 
 // readPeople reads a list of people to migrate.
 func (f *File) readPeople(in io.Reader) *source.Error {
-	return readTable(f.Path, in, func(columns []string) func(*Row) {
-		email := slices.Index(columns, emailColumn)
-		return func(row *Row) {
-			if email < len(row.Cells) && row.Cells[email].Text != "" {
-				row.keep()
-				c := row.Cells[email]
-				f.People = append(f.People, Value{Place: row.Place(c.Span), Text: c.Text, Attribute: "Email", Present: true})
-			}
+	list := &userList{name: f.Path}
+	return csvError(NewCSV(f.Path, in).Each(func(row *Row) {
+		switch {
+		case list.header == nil:
+			list.header = ReadUserHeader(row)
+		case list.header.Text(row, EmailColumn) != "":
+			f.People = append(f.People, newUser(list, row))
 		}
-	})
+	}))
 }
 
 // ReadDirectory reads a list of what the identity provider holds: the addresses

@@ -45,7 +45,7 @@ type File struct {
 	OperatorSchemas []*Entity
 	Server          *Entity       // the root of serverConf.xml or config-<instance>.xml
 	Users           []User        // of an Admin Console CSV
-	People          []Value       // e-mail addresses of a list of people to migrate
+	People          []User        // of a list of people to migrate
 	Unparsed        *source.Error // why a file of another kind could not be parsed; nil where it could
 }
 

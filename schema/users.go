@@ -10,22 +10,93 @@ import (
 )
 
 // User is a row of an Admin Console CSV: the bulk template or the exported
-// list.
+// list. It is a piece of the file, and gives its values when somebody asks: there
+// may be hundreds of thousands.
 type User struct {
-	Username   Value
-	Email      Value
-	Profiles   []string // product profiles: "Product Configurations" or "Team Products"
-	Identity   Value    // identity type; Present is false where the list has no such column
-	UserGroups []string // Admin Console user groups, which can grant profiles too
+	list  *userList
+	raw   string // the row
+	line  int    // on which it begins
+	cells [len(heldColumns)]cellSpan
+	texts *[len(heldColumns)]string // of the cells, where one is not written as it reads
 }
 
-// Who returns the value that names the user: the e-mail address, else the
-// user name.
-func (u User) Who() Value {
-	if !u.Email.Blank() {
-		return u.Email
+// userList is what the users of a file have in common.
+type userList struct {
+	name   string // of the file
+	header *UserHeader
+}
+
+// heldColumns are those that say something of an instance's users.
+var heldColumns = [...]UserColumn{EmailColumn, UserNameColumn, TypeColumn, ConfigurationsColumn, TeamProductsColumn, UserGroupsColumn}
+
+// The indices of heldColumns.
+const (
+	heldEmail = iota
+	heldUserName
+	heldType
+	heldConfigurations
+	heldTeamProducts
+	heldUserGroups
+)
+
+// cellSpan is a range of a row, which has at most 1 MiB.
+type cellSpan struct{ from, to uint32 }
+
+// newUser returns a row as a user.
+func newUser(list *userList, row *Row) User {
+	u := User{list: list, raw: row.raw, line: row.Line}
+	var texts [len(heldColumns)]string
+	written := true
+	for i, column := range heldColumns {
+		s := list.header.Span(row, column)
+		u.cells[i] = cellSpan{uint32(s.From), uint32(s.To)}
+		texts[i] = list.header.Text(row, column)
+		written = written && texts[i] == row.raw[s.From:s.To]
 	}
-	return u.Username
+	if !written {
+		u.texts = &texts
+	}
+	return u
+}
+
+func (u *User) text(cell int) string {
+	if u.texts != nil {
+		return u.texts[cell]
+	}
+	s := u.cells[cell]
+	return u.raw[s.from:s.to]
+}
+
+// Email returns the e-mail address, "" for none.
+func (u *User) Email() string { return u.text(heldEmail) }
+
+// IdentityType returns the identity type as it is written; ok is false where the
+// list has no such column.
+func (u *User) IdentityType() (identity string, ok bool) {
+	return u.text(heldType), u.list.header.Has(TypeColumn)
+}
+
+// Profiles returns the product profiles: "Product Configurations" or "Team
+// Products".
+func (u *User) Profiles() []string {
+	return append(commaList(u.text(heldConfigurations)), commaList(u.text(heldTeamProducts))...)
+}
+
+// UserGroups returns the Admin Console user groups, which can grant profiles too.
+func (u *User) UserGroups() []string { return commaList(u.text(heldUserGroups)) }
+
+// Who returns the value that names the user: the e-mail address, else the user
+// name.
+func (u *User) Who() Value {
+	cell := heldEmail
+	if u.Email() == "" {
+		cell = heldUserName
+	}
+	// The row is copied: a finding must not keep the file.
+	text := source.New(u.list.name, strings.Clone(u.raw), source.Position{Line: u.line, Column: 1})
+	s := u.cells[cell]
+	name := u.list.header.Names[u.list.header.at[heldColumns[cell]]-1]
+	return Value{Place: text.Place(source.Span{From: int(s.from), To: int(s.to)}), Text: strings.Clone(u.text(cell)), Attribute: name, Present: true}
 }
 
 // isUsersCSV reports whether a text begins with the header of an Admin Console
@@ -48,19 +119,13 @@ func isUsersCSV(head []byte) bool {
 
 // readUsers reads an Admin Console CSV of whichever layout, by header name.
 func (f *File) readUsers(in io.Reader) *source.Error {
+	list := &userList{name: f.Path}
 	var users []User
 	err := readUserRows(NewCSV(f.Path, in), func(h *UserHeader, row *Row) {
-		row.keep()
-		profiles := append(commaList(h.Text(row, ConfigurationsColumn)), commaList(h.Text(row, TeamProductsColumn))...)
-		identity := h.Value(row, TypeColumn)
-		identity.Present = h.Has(TypeColumn)
-		if h.Text(row, EmailColumn) == "" && h.Text(row, UserNameColumn) == "" {
-			return // it names nobody
+		list.header = h
+		if h.Text(row, EmailColumn) != "" || h.Text(row, UserNameColumn) != "" { // else it names nobody
+			users = append(users, newUser(list, row))
 		}
-		users = append(users, User{
-			Username: h.Value(row, UserNameColumn), Email: h.Value(row, EmailColumn), Identity: identity,
-			Profiles: profiles, UserGroups: commaList(h.Text(row, UserGroupsColumn)),
-		})
 	})
 	if err != nil {
 		return err

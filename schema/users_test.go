@@ -61,10 +61,10 @@ func TestReadUserHeader(t *testing.T) {
 }
 
 func TestReadUsers(t *testing.T) {
-	for _, c := range []struct{ name, text string }{
-		{"current", "Identity Type,Username,Domain,Email,Product Configurations,User Groups\nAdobe ID,ada,,ada@example.com,\"x, y\",\" g \"\n,,,\n"},
-		{"classic", "Type;Email;ProductConfigurations;user name;User Groups\nAdobe ID; ada@example.com ;x,y;ada;g\n;;;\n"},
-		{"teams", "\n\"Email\",Username,Team Products,User Groups\r\nada@example.com,ada,\"x,\r\ny\",g\r\n,,\r\n"},
+	for _, c := range []struct{ name, text, identity string }{
+		{"current", "Identity Type,Username,Domain,Email,Product Configurations,User Groups\nAdobe ID,ada,,ada@example.com,\"x, y\",\" g \"\n,,,\n", "Adobe ID true"},
+		{"classic", "Type;Email;ProductConfigurations;user name;User Groups\nAdobe ID; ada@example.com ;x,y;ada;g\n;;;\n", "Adobe ID true"},
+		{"teams", "\n\"Email\",Username,Team Products,User Groups\r\nada@example.com,ada,\"x,\r\ny\",g\r\n,,\r\n", " false"},
 	} {
 		f, err := Read("in.csv", strings.NewReader(c.text))
 		if err != nil {
@@ -75,9 +75,10 @@ func TestReadUsers(t *testing.T) {
 			t.Errorf("%s: %s with %d users", c.name, f.Kind, len(f.Users))
 			continue
 		}
-		u := f.Users[0]
-		got := fmt.Sprint(u.Username.Text, " ", u.Email.Text, " ", u.Email.Written(), " ", u.Profiles, u.UserGroups)
-		if want := "ada ada@example.com ada@example.com [x y] [g]"; got != want {
+		u := &f.Users[0]
+		identity, ok := u.IdentityType()
+		got := fmt.Sprint(u.text(heldUserName), " ", u.Email(), " ", u.Who().Written(), " ", u.Profiles(), u.UserGroups(), " ", identity, " ", ok)
+		if want := "ada ada@example.com ada@example.com [x y] [g] " + c.identity; got != want {
 			t.Errorf("%s: got %s", c.name, got)
 		}
 	}

@@ -318,19 +318,25 @@ func checkUsers(p *checks.Pass, m *checks.MaskMatch) {
 		}
 		return ok
 	}
-	for _, u := range p.In.Users {
-		if slices.ContainsFunc(u.Profiles, grants) {
+	for i := range p.In.Users {
+		u := &p.In.Users[i]
+		profiles, groups := u.Profiles(), u.UserGroups()
+		if slices.ContainsFunc(profiles, grants) {
+			continue
+		}
+		if p.Full(maskUserWithoutProfile) {
+			p.Report(maskUserWithoutProfile, schema.Value{}, "")
 			continue
 		}
 		who := u.Who()
 		f := p.Report(maskUserWithoutProfile, who, "The user %s has no product profile that the association mask matches.", checks.Quote(who.Text))
-		f.User = u.Email.Text
-		if len(u.Profiles) > 0 {
-			f.Message = fmt.Sprintf("None of the product profiles of the user %s matches the association mask: %s.", checks.Quote(who.Text), checks.List(u.Profiles))
+		f.User = strings.Clone(u.Email())
+		if len(profiles) > 0 {
+			f.Message = fmt.Sprintf("None of the product profiles of the user %s matches the association mask: %s.", checks.Quote(who.Text), checks.List(profiles))
 		}
-		if len(u.UserGroups) > 0 {
+		if len(groups) > 0 {
 			f.Severity = checks.Warning
-			f.Message += " User groups may grant one: " + checks.List(u.UserGroups) + "."
+			f.Message += " User groups may grant one: " + checks.List(groups) + "."
 		}
 	}
 }

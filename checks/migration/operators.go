@@ -99,8 +99,8 @@ func checkOperators(p *checks.Pass) {
 	}
 	users := map[string]bool{}
 	var addresses []string
-	for _, u := range p.In.Users {
-		if address := schema.FoldAddress(u.Email.Text); address != "" && !users[address] {
+	for i := range p.In.Users {
+		if address := schema.FoldAddress(p.In.Users[i].Email()); address != "" && !users[address] {
 			users[address] = true
 			addresses = append(addresses, address)
 		}

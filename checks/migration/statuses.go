@@ -2,6 +2,7 @@ package migration
 
 import (
 	"fmt"
+	"iter"
 	"strings"
 
 	"github.com/imslint/imslint/checks"
@@ -94,22 +95,27 @@ type Lists struct {
 
 // Operators returns the operators of an instance who are to be migrated: those
 // who are not exempt and have an e-mail address.
-func Operators(in *schema.Instance) []Person {
-	var list []Person
-	for o := range in.OperatorList() {
-		if o.Address() != "" && !in.Exempt(o.Name.Text) {
-			list = append(list, Person{o.Email, o.Name.Text})
+func Operators(in *schema.Instance) iter.Seq[Person] {
+	return func(yield func(Person) bool) {
+		for o := range in.OperatorList() {
+			if o.Address() != "" && !in.Exempt(o.Name.Text) && !yield(Person{o.Email, o.Name.Text}) {
+				return
+			}
 		}
 	}
-	return list
 }
 
 // Judge predicts the status of each person and adds what will fail to a result.
-func Judge(r *checks.Result, persons []Person, console *schema.AdminConsole, lists Lists) {
+func Judge(r *checks.Result, persons iter.Seq[Person], console *schema.AdminConsole, lists Lists) {
 	skip := func(code *checks.Code, reason string) {
 		r.Skip(&checks.Skipped{Check: people, Code: code, Instance: r.Instance, Needs: code.Needs, Reason: reason})
 	}
-	if len(persons) == 0 {
+	nobody := true
+	for range persons {
+		nobody = false
+		break
+	}
+	if nobody {
 		r.Skip(&checks.Skipped{Check: people, Instance: r.Instance, Needs: "operators with an e-mail address, or a CSV of people", Reason: "nobody who could be migrated was given"})
 		return
 	}
@@ -137,7 +143,7 @@ func Judge(r *checks.Result, persons []Person, console *schema.AdminConsole, lis
 	default:
 		federated = true
 	}
-	for _, person := range persons {
+	for person := range persons {
 		address := schema.FoldAddress(person.Email.Text)
 		local, domain, ok := cutAddress(address)
 		if !ok {

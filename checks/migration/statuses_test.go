@@ -23,7 +23,7 @@ func judge(t *testing.T, config string, lists Lists, addresses ...string) *check
 	}
 	r := checks.NewResult("prod", "people.csv", checks.Selection{})
 	r.NoLogin = true
-	Judge(r, persons, &c.AdminConsole, lists)
+	Judge(r, slices.Values(persons), &c.AdminConsole, lists)
 	Statuses.Compare([]*checks.Result{r})
 	return r
 }
@@ -117,7 +117,7 @@ func TestOperatorsToMigrate(t *testing.T) {
 		<operator name="webapp" email="webapp@example.com"/><operator name="bot" email="bot@example.com"/></operator-collection>`,
 		`<serverConf><shared><imsConfig><nonIMSAuthnAPI><allowOperator name="bot|other"/></nonIMSAuthnAPI></imsConfig></shared></serverConf>`)
 	var names []string
-	for _, p := range Operators(in) {
+	for p := range Operators(in) {
 		names = append(names, p.Who)
 	}
 	if !slices.Equal(names, []string{"ada"}) {

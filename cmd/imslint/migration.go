@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"iter"
 	"maps"
 	"os"
 	"path/filepath"
@@ -134,13 +135,9 @@ func (j *migrationJob) read(existing, directory []string, s streams) (ok bool) {
 func (j *migrationJob) judge(in *schema.Instance, s checks.Selection) *checks.Result {
 	m := &migrating{}
 	lists := migration.Lists{Directory: j.directory}
-	var persons []migration.Person
 	for _, f := range in.Files {
 		m.judged = m.judged || f.Kind != schema.UsersFile && f.Kind != schema.PeopleFile && f.Kind != schema.OtherFile
 		m.build = later(m.build, f.BuildNumber)
-		for _, email := range f.People {
-			persons = append(persons, migration.Person{Email: email})
-		}
 	}
 	if listed := identityTypes(in.Users); listed != nil || j.existing.HasTypes {
 		lists.Existing = func(address string) (string, bool) {
@@ -156,11 +153,32 @@ func (j *migrationJob) judge(in *schema.Instance, s checks.Selection) *checks.Re
 	if m.judged {
 		r = j.catalogue.Judge(in, s)
 	}
-	migration.Judge(r, append(migration.Operators(in), persons...), &in.Config.AdminConsole, lists)
+	migration.Judge(r, persons(in), &in.Config.AdminConsole, lists)
 	j.mutex.Lock()
 	defer j.mutex.Unlock()
 	j.of[in.Name] = m
 	return r
+}
+
+// persons returns the people of an instance who are to be migrated: operators,
+// then the rows of lists of people.
+func persons(in *schema.Instance) iter.Seq[migration.Person] {
+	return func(yield func(migration.Person) bool) {
+		for p := range migration.Operators(in) {
+			if !yield(p) {
+				return
+			}
+		}
+		for _, f := range in.Files {
+			for i := range f.People {
+				email := f.People[i].Who()
+				email.Attribute = "Email"
+				if !yield(migration.Person{Email: email}) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // later returns the higher one of two build numbers.
@@ -179,14 +197,15 @@ func later(a, b string) string {
 // where their list does not show them.
 func identityTypes(users []schema.User) map[string]string {
 	var list map[string]string
-	for _, u := range users {
-		if !u.Identity.Present {
+	for i := range users {
+		identity, ok := users[i].IdentityType()
+		if !ok {
 			continue
 		}
 		if list == nil {
 			list = map[string]string{}
 		}
-		list[schema.FoldAddress(u.Email.Text)] = u.Identity.Text
+		list[schema.FoldAddress(users[i].Email())] = identity
 	}
 	return list
 }
