@@ -31,8 +31,10 @@ func (p *Pass) Report(code *Code, at schema.Value, format string, args ...any) *
 
 // Full reports whether as many findings of a code are listed as ever will be.
 // Report then counts one more, whatever it says.
-func (p *Pass) Full(code *Code) bool {
-	of := p.result.reported[code]
+func (p *Pass) Full(code *Code) bool { return p.result.full(code) }
+
+func (r *Result) full(code *Code) bool {
+	of := r.reported[code]
 	return of != nil && of.n >= MaxFindings
 }
 

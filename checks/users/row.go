@@ -102,12 +102,12 @@ func (r *row) report(code *checks.Code, verdict checks.Verdict, at schema.Value,
 func (f *file) report(code *checks.Code, verdict checks.Verdict, at schema.Value, line int, message string) *checks.Finding {
 	finding := f.result.Report(f.catalogue.CheckOf(code), code, at, message)
 	finding.Verdict = verdict
-	if finding.Listed() {
-		f.rowOf[finding] = line
-	} else {
+	if !finding.Listed() {
 		like := kind{code, verdict}
 		f.unlisted[like] = append(f.unlisted[like], line)
+		return finding
 	}
+	f.rowOf[finding] = line
 	if len(code.Causes) > 0 && code.Causes[0].Basis == checks.Documented {
 		finding.ConsoleMessage = consoleMessage(code.Causes[0].Symptom, line, "")
 	}
@@ -117,7 +117,9 @@ func (f *file) report(code *checks.Code, verdict checks.Verdict, at schema.Value
 // consoleMessage returns what the Admin Console says of a line, and of a user.
 func consoleMessage(s *checks.Symptom, line int, address string) string {
 	n := strconv.Itoa(line)
-	return strings.NewReplacer("line N:", "line "+n+":", "number N.", "number "+n+".", "ADDRESS", address).Replace(s.Messages[0])
+	text := strings.ReplaceAll(s.Messages[0], "line N:", "line "+n+":")
+	text = strings.ReplaceAll(text, "number N.", "number "+n+".")
+	return strings.ReplaceAll(text, "ADDRESS", address)
 }
 
 // part returns a value's place cut to a part of its text, where that is written
