@@ -18,6 +18,9 @@ type AdminConsole struct {
 	EmbargoedCountries    []Value // two-letter codes; DefaultEmbargoed where they are not stated
 	DirectorySync         Value   // true: users come from the identity provider only
 	EnforcedDomains       []Value // domain enforcement is on, and allows these
+
+	claimed             map[string]string // identity types, by domain in lower case
+	elsewhere, enforced map[string]bool   // domains in lower case
 }
 
 // Domain is a domain that an organization has claimed, for one identity type.
@@ -38,26 +41,37 @@ var DefaultEmbargoed = []string{"CU", "IR", "KP", "SY"}
 // Claimed returns the identity type for which this organization has claimed a
 // domain; ok is false where it has not.
 func (a *AdminConsole) Claimed(domain string) (identityType string, ok bool) {
-	for _, d := range a.Domains {
-		if strings.EqualFold(d.Name.Text, domain) {
-			return d.Type.Text, true
-		}
-	}
-	return "", false
+	identityType, ok = a.claimed[strings.ToLower(domain)]
+	return identityType, ok
 }
 
-// holds reports whether a list of domains has one, ignoring case.
-func holds(list []Value, domain string) bool {
-	return slices.ContainsFunc(list, func(v Value) bool { return strings.EqualFold(v.Text, domain) })
+// index makes the look-ups: there may be thousands of domains, and a million
+// addresses.
+func (a *AdminConsole) index() {
+	a.claimed = make(map[string]string, len(a.Domains))
+	for _, d := range a.Domains {
+		if name := strings.ToLower(d.Name.Text); a.claimed[name] == "" { // the first one counts
+			a.claimed[name] = d.Type.Text
+		}
+	}
+	a.elsewhere, a.enforced = domainSet(a.DomainsElsewhere), domainSet(a.EnforcedDomains)
+}
+
+func domainSet(list []Value) map[string]bool {
+	set := make(map[string]bool, len(list))
+	for _, v := range list {
+		set[strings.ToLower(v.Text)] = true
+	}
+	return set
 }
 
 // Elsewhere reports whether another organization has claimed a domain.
-func (a *AdminConsole) Elsewhere(domain string) bool { return holds(a.DomainsElsewhere, domain) }
+func (a *AdminConsole) Elsewhere(domain string) bool { return a.elsewhere[strings.ToLower(domain)] }
 
 // Allows reports whether domain enforcement lets a domain through; it does
 // where nothing is enforced.
 func (a *AdminConsole) Allows(domain string) bool {
-	return a.EnforcedDomains == nil || holds(a.EnforcedDomains, domain)
+	return a.EnforcedDomains == nil || a.enforced[strings.ToLower(domain)]
 }
 
 // Synchronized reports whether users come from the identity provider only.

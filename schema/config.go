@@ -98,6 +98,7 @@ func (c *Config) index() {
 			c.byURL[u.Address()] = append(c.byURL[u.Address()], i)
 		}
 	}
+	c.AdminConsole.index()
 }
 
 // Instance returns what the configuration states of an instance, with the
