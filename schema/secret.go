@@ -236,7 +236,7 @@ func hiding(text *source.Text, f *node.File) *source.Text {
 
 func (f hiddenNodes) Hidden(data string) (list []source.Hidden) {
 	for _, s := range f.Comments {
-		list = append(list, source.Hidden{Span: s})
+		list = append(list, source.Hidden{Span: s, Comment: true})
 	}
 	var walk func(n *node.Node, key string, secret bool)
 	walk = func(n *node.Node, key string, secret bool) {

@@ -63,3 +63,24 @@ func TestHideUserInfoInParameters(t *testing.T) {
 		}
 	}
 }
+
+// TestCommentsInValues hides a comment that is within a value, or right beside
+// it.
+func TestCommentsInValues(t *testing.T) {
+	for text, want := range map[string]string{
+		"<extAccount><imsScope>open<!-- s3cret -->id</imsScope></extAccount>":                  "open…id",
+		"<extAccount><imsScope>openid<!-- s3cret --></imsScope></extAccount>":                  "openid…<",
+		"<extAccount><imsScope><?s3cret x?>openid</imsScope></extAccount>":                     ">…openid",
+		"externalAccounts:\n- imsServer: x\n  imsScope: [openid, # s3cret\n    session]\n":     "[openid, …",
+		"externalAccounts:\n- imsServer: x\n  imsScope: openid # s3cret\n":                     "openid …",
+		"externalAccounts:\n- {imsServer: x, imsScope: [openid, # s3cret\n    session]}\n":     "[openid, …",
+		"externalAccounts:\n- imsServer: x\n  imsScope: # s3cret\n    - openid # s3cret too\n": "- openid …",
+	} {
+		f := read(t, text)
+		in := NewInstance("prod", []*File{f}, nil, &Config{})
+		got := in.Accounts[0].Field(Scopes).Place.Snippet().Text
+		if strings.Contains(got, "s3cret") || !strings.Contains(got, want) {
+			t.Errorf("%s\n got %s\nwant %s", text, got, want)
+		}
+	}
+}

@@ -104,7 +104,7 @@ func localPart(name string) string { return name[strings.IndexByte(name, ':')+1:
 // comments, processing instructions and character data.
 func opaque(e *xmlscan.Element) (list []source.Hidden) {
 	for _, s := range e.Opaque {
-		list = append(list, source.Hidden{Span: s})
+		list = append(list, source.Hidden{Span: s, Comment: true})
 	}
 	for _, s := range e.Data {
 		list = append(list, source.Hidden{Span: s})

@@ -19,7 +19,13 @@ type Hidden struct {
 	// Secret says that it is shown as Masked wherever it is. Other ranges are
 	// elided, but for those that the snippet is about.
 	Secret bool
+	// Comment says that it is elided wherever it is: within the value that a
+	// snippet is about, too.
+	Comment bool
 }
+
+// overlaps reports whether two ranges share a byte.
+func (s Span) overlaps(t Span) bool { return max(s.From, t.From) < min(s.To, t.To) }
 
 // disjoint returns ranges in order, overlapping ones taken together. It writes
 // over the list: a large file may have millions of them.
@@ -81,9 +87,13 @@ func (p Place) Snippet() Snippet {
 	}
 	hidden := p.text.hiddenRanges()
 	for _, h := range overlapping(hidden.elided, window) {
-		if h.To < own.From || own.To < h.From {
+		// A place without extent belongs to the value that it is at the end of.
+		if !h.overlaps(own) && (!own.Empty() || h.To < own.From || own.To < h.From) {
 			paint(h, elided)
 		}
+	}
+	for _, h := range overlapping(hidden.comments, window) {
+		paint(h, elided)
 	}
 	for _, h := range overlapping(hidden.secrets, window) {
 		paint(h, secret)

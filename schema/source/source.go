@@ -71,7 +71,7 @@ type Ranges []Hidden
 func (r Ranges) Hidden(string) []Hidden { return r }
 
 // hidden are the ranges of a text that snippets do not show.
-type hidden struct{ secrets, elided []Span } // each in order, disjoint
+type hidden struct{ secrets, elided, comments []Span } // each in order, disjoint
 
 // blockSize is the distance of the marks of the index: a position costs a walk
 // over no more than so many bytes, however long the line is.
@@ -117,13 +117,16 @@ func (t *Text) hiddenRanges() *hidden {
 	h := &hidden{}
 	if t.hider != nil {
 		for _, r := range t.hider.Hidden(t.data) {
-			if r.Secret {
-				h.secrets = append(h.secrets, r.Span)
-			} else {
-				h.elided = append(h.elided, r.Span)
+			list := &h.elided
+			switch {
+			case r.Secret:
+				list = &h.secrets
+			case r.Comment:
+				list = &h.comments
 			}
+			*list = append(*list, r.Span)
 		}
-		h.secrets, h.elided = disjoint(h.secrets), disjoint(h.elided)
+		h.secrets, h.elided, h.comments = disjoint(h.secrets), disjoint(h.elided), disjoint(h.comments)
 	}
 	t.hidden.Store(h) // whoever else is here has the same
 	return h

@@ -67,11 +67,11 @@ func TestSnippet(t *testing.T) {
 			case '(':
 				secret = at
 			case ')':
-				hidden = append(hidden, Hidden{Span{secret, at}, true})
+				hidden = append(hidden, Hidden{Span: Span{secret, at}, Secret: true})
 			case '{':
 				other = at
 			case '}':
-				hidden = append(hidden, Hidden{Span{other, at}, false})
+				hidden = append(hidden, Hidden{Span: Span{other, at}})
 			default:
 				data.WriteRune(r)
 			}
@@ -95,8 +95,8 @@ func TestSnippet(t *testing.T) {
 }
 
 func TestHiding(t *testing.T) {
-	text := New("in", "abc", Start, Ranges{{Span{0, 1}, true}})
-	more := text.Hiding(Ranges{{Span{1, 2}, true}})
+	text := New("in", "abc", Start, Ranges{{Span: Span{0, 1}, Secret: true}})
+	more := text.Hiding(Ranges{{Span: Span{1, 2}, Secret: true}})
 	if got := text.Place(Span{2, 3}).Snippet().Text; got != "********bc" {
 		t.Errorf("the first text: %s", got)
 	}

@@ -1,0 +1,101 @@
+package users
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/imslint/imslint/checks"
+)
+
+// TestMoreThanListed has more findings of a code than are listed: the last one
+// says how many more there are, and the rows count all the same.
+func TestMoreThanListed(t *testing.T) {
+	const rows = checks.MaxFindings + 3
+	text := currentHeader + strings.Repeat("Adobe ID,,,,,,UK,\n", rows)
+	text = strings.Replace(text, ",,,,,,UK", ",,,ada@example.com,,,US", 1)
+	file := func(settings string, s checks.Selection) (*checks.Result, Outcome) {
+		r, o, bad := judge(t).File(Upload{Name: "users", Path: "users.csv", Config: config(t, settings)}, strings.NewReader(text), s)
+		if bad != nil {
+			t.Fatal(bad)
+		}
+		return r, o
+	}
+	unknown := checks.Selection{Only: []string{"country-code/unknown"}}
+	r, o := file("", unknown)
+	if len(r.Findings) != checks.MaxFindings || o.Users != rows || o.Failing != rows-1 || o.Rejected {
+		t.Errorf("%d findings, %+v", len(r.Findings), o)
+	}
+	const more = " Not listed: 2 more findings of this code."
+	for i, f := range r.Findings {
+		if last := i == len(r.Findings)-1; strings.HasSuffix(f.Message, more) != last {
+			t.Fatalf("finding %d of %d: %s", i, len(r.Findings), f.Message)
+		}
+	}
+	// Where the code is no error, its rows do not fail, listed or not.
+	unknown.Severity = map[string]checks.Severity{"country-code/unknown": checks.Warning}
+	if _, o := file("", unknown); o.Failing != 0 {
+		t.Errorf("as a warning: %+v", o)
+	}
+	unknown.Ignore = func(*checks.Finding) bool { return true }
+	if r, o := file("", unknown); o.Failing != 0 || len(r.Findings) > 0 {
+		t.Errorf("ignored: %d findings, %+v", len(r.Findings), o)
+	}
+}
+
+// TestMoreExistThanListed counts users who exist beyond those that are listed,
+// unless their rows fail.
+func TestMoreExistThanListed(t *testing.T) {
+	const rows = checks.MaxFindings + 5
+	var upload, list strings.Builder
+	upload.WriteString(classicHeader)
+	list.WriteString("Identity Type,Email\n")
+	for i := range rows {
+		address := "user" + strings.Repeat("x", i%40) + "@" + letters(i) + ".example.com"
+		country := ""
+		if i >= rows-2 {
+			country = "UK"
+		}
+		upload.WriteString("Adobe ID," + address + ",,," + country + ",,,\n")
+		list.WriteString("Adobe ID," + address + "\n")
+	}
+	r, o, bad := judge(t, list.String()).File(Upload{Name: "users", Path: "users.csv", Config: config(t, "")}, strings.NewReader(upload.String()),
+		checks.Selection{Only: []string{"existing-user", "country-code"}})
+	if bad != nil {
+		t.Fatal(bad)
+	}
+	if want := (Outcome{Users: rows, Failing: 2, Existing: rows - 2}); o != want {
+		t.Errorf("got %+v, want %+v (%d findings)", o, want, len(r.Findings))
+	}
+}
+
+// letters writes a number with letters.
+func letters(n int) string {
+	text := ""
+	for ; n > 0 || text == ""; n /= 26 {
+		text += string(rune('a' + n%26))
+	}
+	return text
+}
+
+// TestManyDomains states as many domains as a list may have.
+func TestManyDomains(t *testing.T) {
+	var domains strings.Builder
+	for i := range 10_000 {
+		domains.WriteString("    - {name: " + letters(i) + ".Example.com, type: Federated ID}\n")
+	}
+	c := config(t, "adminConsole:\n  domains:\n"+domains.String()+"  domainsElsewhere: [Partner.example]\n")
+	for domain, want := range map[string]string{"b.example.com": "Federated ID", "B.EXAMPLE.COM": "Federated ID", "example.com": ""} {
+		if got, ok := c.AdminConsole.Claimed(domain); got != want || ok != (want != "") {
+			t.Errorf("%s: %q, %v", domain, got, ok)
+		}
+	}
+	if !c.AdminConsole.Elsewhere("partner.EXAMPLE") || c.AdminConsole.Elsewhere("b.example.com") {
+		t.Error("domains of others")
+	}
+	if !c.AdminConsole.Allows("anything.example") {
+		t.Error("a domain is refused although none is enforced")
+	}
+	if c := config(t, "adminConsole: {enforcedDomains: [Example.com]}"); !c.AdminConsole.Allows("example.COM") || c.AdminConsole.Allows("x.example") {
+		t.Error("enforced domains")
+	}
+}

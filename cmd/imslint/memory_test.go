@@ -1,0 +1,39 @@
+package main
+
+import (
+	"math"
+	"runtime"
+	"runtime/debug"
+	"testing"
+	"time"
+)
+
+// TestSaveMemory waits for what follows a collection of garbage.
+func TestSaveMemory(t *testing.T) {
+	before := debug.SetMemoryLimit(math.MaxInt64)
+	defer debug.SetMemoryLimit(before)
+	limitAfter := func(want int64) bool {
+		for range 100 {
+			runtime.GC()
+			time.Sleep(time.Millisecond) // for the goroutine of the runtime
+			if debug.SetMemoryLimit(-1) == want {
+				return true
+			}
+		}
+		return false
+	}
+	saveMemory(func(name string) string { return map[string]string{"GOGC": "50"}[name] })
+	if runtime.GC(); limitAfter(mostMemory) {
+		t.Error("a limit is set although the environment sets GOGC")
+	}
+	saveMemory(func(string) string { return "" })
+	if !limitAfter(mostMemory) {
+		t.Errorf("the limit is %d, want %d", debug.SetMemoryLimit(-1), mostMemory)
+	}
+	// More than that in use has a limit of its own.
+	inUse := make([]byte, 2*mostMemory)
+	if limitAfter(mostMemory) && debug.SetMemoryLimit(-1) < int64(len(inUse)) {
+		t.Errorf("the limit is %d, and %d bytes are in use", debug.SetMemoryLimit(-1), len(inUse))
+	}
+	runtime.KeepAlive(inUse)
+}

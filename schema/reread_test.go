@@ -1,0 +1,110 @@
+package schema
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// manyAccounts returns files that hold so many accounts, the same in XML and
+// JSON. The account of the Adobe ID login is the last one.
+func manyAccounts(n int) map[string]string {
+	var xml, json strings.Builder
+	xml.WriteString("<package>\n<entities schema=\"nms:extAccount\">\n")
+	json.WriteString("{\"extAccount\": [\n")
+	for i := range n {
+		name := fmt.Sprintf("account%d", i)
+		if i == n-1 {
+			name = "Adobe_Marketing_Cloud"
+		}
+		fmt.Fprintf(&xml, "<extAccount name=\"%s\" label='A &amp; B %d' active=\"%d\" clientSecret=\"secret%d\">\n<ims mask=\"m%d\">text%d<!-- comment%d --></ims></extAccount>\n", name, i, i%2, i, i, i, i)
+		if i > 0 {
+			json.WriteString(",\n")
+		}
+		fmt.Fprintf(&json, "{\"name\": \"%s\", \"label\": \"A \\u0026 B %d\", \"active\": \"%d\", \"clientSecret\": \"secret%d\", \"ims\": {\"mask\": \"m%d\", \"$\": \"text%d\"}}", name, i, i%2, i, i, i)
+	}
+	return map[string]string{"xml": xml.String() + "</entities>\n</package>\n", "json": json.String() + "\n]}\n"}
+}
+
+// shownOf returns all that is known of an account, as it may be printed.
+func shownOf(a *Account) string {
+	var b strings.Builder
+	fmt.Fprintln(&b, a.Place(), a.Enabled, a.IMS())
+	for _, v := range a.Attributes() {
+		fmt.Fprintf(&b, "%s %s %q %q\n", v.Attribute, v.Place, v.Shown(), v.Place.Snippet().Text)
+	}
+	for _, n := range AllFields() {
+		v := a.Field(n.Field)
+		fmt.Fprintf(&b, "%s %q %s\n", n.Field, v.Shown(), a.Rule(n.Field))
+	}
+	return b.String()
+}
+
+// TestElementsMadeAgain reads a file of which not all elements are held: each
+// account is what it is in a file of its own size, and shows no secret.
+func TestElementsMadeAgain(t *testing.T) {
+	const n = maxElementsHeld + 100
+	for kind, text := range manyAccounts(n) {
+		f := read(t, text)
+		if f.Accounts[0].element == nil || f.Accounts[n-1].element != nil {
+			t.Errorf("%s: the test is not about what it says", kind)
+		}
+		in := NewInstance("prod", []*File{f}, nil, &Config{})
+		kept, ok := in.Kept()
+		if !ok || kept.Field(Name).Text != "Adobe_Marketing_Cloud" {
+			t.Fatalf("%s: the account of the login is not found", kind)
+		}
+		if i, ok := kept.In(f); !ok || i != n-1 {
+			t.Errorf("%s: the account is number %d of the file, %v", kind, i, ok)
+		}
+		for _, i := range []int{0, maxElementsHeld - 1, maxElementsHeld, n - 2, n - 1} {
+			got := shownOf(in.Accounts[i])
+			held := *in.Accounts[i]
+			held.Entity = held.Holding(held.Element()) // and asked once more
+			if diff := cmp.Diff(shownOf(&held), got); diff != "" {
+				t.Errorf("%s, account %d (-held +made again):\n%s", kind, i, diff)
+			}
+			if strings.Contains(got, "secret"+fmt.Sprint(i)) || strings.Contains(got, "comment"+fmt.Sprint(i)) {
+				t.Errorf("%s, account %d shows what it must not:\n%s", kind, i, got)
+			}
+			for _, want := range []string{fmt.Sprintf("%q", fmt.Sprintf("A & B %d", i)), fmt.Sprintf("%q", fmt.Sprintf("m%d", i)), "clientSecret"} {
+				if !strings.Contains(got, want) {
+					t.Errorf("%s, account %d lacks %s:\n%s", kind, i, want, got)
+				}
+			}
+		}
+	}
+}
+
+// TestElementsMadeAgainTogether asks for them from several goroutines.
+func TestElementsMadeAgainTogether(t *testing.T) {
+	for kind, text := range manyAccounts(maxElementsHeld + 20) {
+		f := read(t, text)
+		var wait sync.WaitGroup
+		for range 4 {
+			wait.Go(func() {
+				for i := maxElementsHeld; i < len(f.Accounts)-1; i++ {
+					if got, want := f.Accounts[i].InternalName().Text, fmt.Sprintf("account%d", i); got != want {
+						t.Errorf("%s: got %s, want %s", kind, got, want)
+					}
+				}
+			})
+		}
+		wait.Wait()
+	}
+}
+
+func TestIsSecret(t *testing.T) {
+	for name, want := range map[string]bool{
+		"clientSecret": true, "PASSWORD": true, "pass_word": true, "Pass-Word hint": true, "api key": true, "x_pwd": true, "accessToken": true,
+		"privateKey": true, "credentials": true, "passphrase": true, "userPasswd": true, "to\u212aen": true, "Zugangs\u00e4pikey": false, "\u00e4apikey": true,
+		"": false, "secre": false, "pass": false, "passport": false, "compass": false, "key": false, "s-e-c-r-e": false, "toke": false, "callbackServer": false, "scope": false,
+	} {
+		if got := IsSecret(name); got != want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
