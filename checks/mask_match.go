@@ -126,6 +126,17 @@ func (m *MaskMatch) faults() (mask schema.Mask, ok bool) {
 	for i, p := range m.Profiles {
 		profiles[i] = p.Value.Text
 	}
+	size := 0
+	for _, name := range profiles {
+		size += len(name)
+	}
+	parse := func(text string) (schema.Mask, error) {
+		mask, err := schema.ParseMask(text)
+		if err == nil && size*mask.Cost() > maxSteps {
+			return mask, schema.ErrMaskComplex
+		}
+		return mask, err
+	}
 	matches := func(mask schema.Mask) bool {
 		return slices.ContainsFunc(profiles, func(name string) bool { _, ok := mask.Group(name); return ok })
 	}
@@ -137,17 +148,17 @@ func (m *MaskMatch) faults() (mask schema.Mask, ok bool) {
 		fault(MaskFault{Kind: BlankMask})
 		return mask, false
 	}
-	mask, err := schema.ParseMask(m.Text)
+	mask, err := parse(m.Text)
 	if literal := (schema.Mask{Prefix: m.Text}); err != nil && matches(literal) {
 		mask, err = literal, nil // brackets that the profiles have too
 	}
 	if tidy := schema.TidyMask(m.Text); tidy != m.Text && !(err == nil && matches(mask)) {
 		fault(MaskFault{Kind: StrayWhitespace})
 		m.Text = tidy
-		mask, err = schema.ParseMask(tidy)
+		mask, err = parse(tidy)
 	}
 	switch {
-	case errors.Is(err, schema.ErrMaskUnknown), errors.Is(err, schema.ErrMaskLong):
+	case errors.Is(err, schema.ErrMaskUnknown), errors.Is(err, schema.ErrMaskLong), errors.Is(err, schema.ErrMaskComplex):
 		fault(MaskFault{Kind: UnknownMask, Err: err})
 		return mask, false
 	case err != nil:
@@ -186,6 +197,10 @@ func (m *MaskMatch) faults() (mask schema.Mask, ok bool) {
 	return mask, false
 }
 
+// maxSteps bounds how long a mask is held against the product profiles, in steps
+// of its pattern and bytes of their names: beyond it the mask is not evaluated.
+const maxSteps = 50_000_000
+
 // agreedPrefix returns the prefix on which most pairs of a product profile and
 // an operator group agree (profile = prefix + group); ahead is false where no
 // prefix has more pairs than every other.
@@ -193,6 +208,13 @@ func (m *MaskMatch) agreedPrefix() (prefix string, ahead bool) {
 	lengths := map[int]bool{}
 	for name := range m.names {
 		lengths[len(name)] = true
+	}
+	size := 0
+	for _, p := range m.Profiles {
+		size += len(p.Value.Text)
+	}
+	if size*len(lengths) > maxSteps {
+		return "", false // names that are made up
 	}
 	pairs := map[string]int{}
 	for _, p := range m.Profiles {

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/imslint/imslint/schema/node"
-	"github.com/imslint/imslint/schema/source"
 )
 
 // AdminConsole is what the user states of the Admin Console below adminConsole:
@@ -135,7 +134,7 @@ func (d *configReader) checkAdminConsole(a *AdminConsole) {
 	d.oneOf(a.DirectorySync, "adminConsole.directorySync", []string{"true", "false"})
 	for _, v := range a.EmbargoedCountries {
 		if len(v.Text) != 2 || strings.Trim(strings.ToUpper(v.Text), "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
-			d.failAt(v, "adminConsole.embargoedCountries needs two-letter country codes, found %s", source.Printable(v.Text))
+			d.failAt(v, "adminConsole.embargoedCountries needs two-letter country codes, found %s", printable(v.Text))
 		}
 	}
 }
@@ -143,6 +142,6 @@ func (d *configReader) checkAdminConsole(a *AdminConsole) {
 func (d *configReader) checkDomain(v Value, key string) {
 	u, ok := ParseURL(v.Text)
 	if !ok || u.Scheme != "" || u.Path != "" || u.UserInfo || u.Query || !strings.Contains(u.Host, ".") {
-		d.failAt(v, "%s needs domains such as example.com, found %s", key, source.Printable(v.Text))
+		d.failAt(v, "%s needs domains such as example.com, found %s", key, printable(v.Text))
 	}
 }

@@ -2,7 +2,6 @@ package schema
 
 import (
 	"errors"
-	"fmt"
 	"regexp"
 	"strings"
 )
@@ -15,11 +14,13 @@ type callbackPattern struct {
 	secure   bool
 	exact    URL
 	pattern  *regexp.Regexp // of the whole address; nil for an exact one
+	steps    int            // of pattern
 	wildcard *wildcardURL
 }
 
+// wildcardURL are masks, of a whole host and of the beginning of a path.
 type wildcardURL struct {
-	host, path *regexp.Regexp
+	host, path string
 	pathStart  string // the path before its first *
 }
 
@@ -30,11 +31,11 @@ type wildcardURL struct {
 // The error says what is wrong with the entry, without showing it.
 func ParseCallbackPatterns(text string) (CallbackPatterns, error) {
 	if strings.HasPrefix(text, "^") {
-		pattern, err := compilePattern(text)
+		pattern, steps, err := compilePattern(text, false)
 		if err != nil {
 			return nil, err
 		}
-		return CallbackPatterns{{pattern: pattern}}, nil
+		return CallbackPatterns{{pattern: pattern, steps: steps}}, nil
 	}
 	var list CallbackPatterns
 	for part := range strings.SplitSeq(text, ",") {
@@ -54,7 +55,7 @@ func parseCallbackPattern(text string) (p callbackPattern, err error) {
 	}
 	p.secure = strings.EqualFold(scheme, "https")
 	if strings.Contains(rest, `\`) || strings.Contains(rest, ".*") {
-		p.pattern, err = compilePattern("^(?:" + text + ")$")
+		p.pattern, p.steps, err = compilePattern(text, true)
 		return p, err
 	}
 	// A * stands for characters that a host and a path may have, so the rest
@@ -67,30 +68,17 @@ func parseCallbackPattern(text string) (p callbackPattern, err error) {
 		host, path, _ := strings.Cut(rest, "/")
 		host = strings.TrimSuffix(host, ":443")
 		start, _, _ := strings.Cut("/"+path, "*")
-		p.wildcard = &wildcardURL{glob("^", host, "[^/]*", "$"), glob("^", "/"+path, ".*", ""), start}
+		p.wildcard = &wildcardURL{host, "/" + path + "*", start}
 	}
 	return p, nil
 }
 
-// maxPattern bounds the patterns of imslint.yaml, in bytes.
-const maxPattern = 4 << 10
-
-// compilePattern compiles a regular expression; its error does not show it.
-func compilePattern(text string) (*regexp.Regexp, error) {
-	if len(text) > maxPattern {
-		return nil, fmt.Errorf("a pattern is longer than %d bytes", maxPattern)
+// steps returns how many steps the regular expressions have together.
+func (list CallbackPatterns) steps() (n int) {
+	for _, p := range list {
+		n += p.steps
 	}
-	pattern, err := regexp.Compile(text)
-	if err != nil {
-		return nil, errors.New("not a valid regular expression")
-	}
-	return pattern, nil
-}
-
-// glob compiles a text in which * and ? stand for other characters.
-func glob(before, text, star, after string) *regexp.Regexp {
-	text = strings.NewReplacer(`\*`, star, `\?`, ".").Replace(regexp.QuoteMeta(strings.ToValidUTF8(text, "\uFFFD")))
-	return regexp.MustCompile("(?i)" + before + text + after)
+	return n
 }
 
 // Allow reports whether a pattern covers an address, taken as an https one.
@@ -112,7 +100,7 @@ func (p callbackPattern) allows(u URL) bool {
 	case !p.secure:
 		return false
 	case p.wildcard != nil:
-		return p.wildcard.host.MatchString(u.Address()) && (p.wildcard.path.MatchString(u.path()) || strings.HasPrefix(p.wildcard.pathStart, u.path()))
+		return globMatches(p.wildcard.host, u.Address()) && (globMatches(p.wildcard.path, u.path()) || strings.HasPrefix(p.wildcard.pathStart, u.path()))
 	}
 	return p.exact.SamePlace(u)
 }

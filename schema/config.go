@@ -26,6 +26,8 @@ type Config struct {
 	shared atomic.Pointer[configShared]
 	byName map[string]int   // index into Instances
 	byURL  map[string][]int // by host and port
+	// patterns are what the entries of all callbackUrls cover, by their text.
+	patterns map[string]CallbackPatterns
 }
 
 // configShared is what all instances of a configuration have in common. It is
@@ -100,6 +102,9 @@ func (c *Config) index() {
 	}
 	c.AdminConsole.index()
 }
+
+// CallbackPatterns returns what an entry of callbackUrls covers.
+func (c *Config) CallbackPatterns(entry string) CallbackPatterns { return c.patterns[entry] }
 
 // Instance returns what the configuration states of an instance, with the
 // general facts below its own; ok is false where no entry names it. The result

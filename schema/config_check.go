@@ -20,13 +20,13 @@ func (d *configReader) check(c *Config) {
 	logical = append(logical, OperatorFields...)
 	for _, f := range c.Fields {
 		if !slices.Contains(logical, f.Key.Text) {
-			d.failAt(f.Key, "fields: there is no logical field %s%s", source.Printable(f.Key.Text), didYouMean(f.Key.Text, logical))
+			d.failAt(f.Key, "fields: there is no logical field %s%s", printable(f.Key.Text), didYouMean(f.Key.Text, logical))
 		}
 		if strings.Trim(f.Value.Text, " \t/@") == "" {
-			d.failAt(f.Value, "fields: %s needs the name of an attribute", source.Printable(f.Key.Text))
+			d.failAt(f.Value, "fields: %s needs the name of an attribute", printable(f.Key.Text))
 		}
 		if f.Key.Text != string(ClientSecret) && IsSecret(f.Value.Text) {
-			d.failAt(f.Value, "fields: %s cannot be read from %s, which is the name of a secret", source.Printable(f.Key.Text), source.Printable(f.Value.Text))
+			d.failAt(f.Value, "fields: %s cannot be read from %s, which is the name of a secret", printable(f.Key.Text), printable(f.Value.Text))
 		}
 	}
 	names := map[string]Value{}
@@ -36,7 +36,7 @@ func (d *configReader) check(c *Config) {
 		case i.Name.Blank():
 			d.failAt(firstStated(i.Name, i.Environment, i.URL), "instances: an entry needs a name")
 		case twice:
-			d.failAt(i.Name, "instances: duplicate name %s, first in line %d", source.Printable(i.Name.Text), first.Start().Line)
+			d.failAt(i.Name, "instances: duplicate name %s, first in line %d", printable(i.Name.Text), first.Start().Line)
 		}
 		names[i.Name.Text] = i.Name
 		d.oneOf(i.Environment, "environment", Environments)
@@ -59,7 +59,7 @@ func (d *configReader) check(c *Config) {
 			d.failAt(at, "ignore: an entry needs a reason, for whoever reads it next year")
 		}
 		if _, err := time.Parse(DateFormat, i.Until.Text); i.Until.Present && err != nil {
-			d.failAt(i.Until, "ignore: until needs a day such as 2027-01-31, found %s", source.Printable(i.Until.Text))
+			d.failAt(i.Until, "ignore: until needs a day such as 2027-01-31, found %s", printable(i.Until.Text))
 		}
 	}
 }
@@ -67,7 +67,7 @@ func (d *configReader) check(c *Config) {
 func (d *configReader) oneOf(v Value, key string, values []string) {
 	if v.Present && !slices.Contains(values, v.Text) {
 		last := len(values) - 1
-		d.failAt(v, "%s needs %s or %s, found %s%s", key, strings.Join(values[:last], ", "), values[last], source.Printable(v.Text), didYouMean(v.Text, values))
+		d.failAt(v, "%s needs %s or %s, found %s%s", key, strings.Join(values[:last], ", "), values[last], printable(v.Text), didYouMean(v.Text, values))
 	}
 }
 
@@ -92,8 +92,12 @@ func (d *configReader) checkFacts(p Provisioned) {
 				d.failAt(v, "%s holds a user name or a password: leave it out", f.Key)
 				continue
 			}
-			if f.check != nil {
-				if err := f.check(v.Text); err != nil {
+			check := f.check
+			if f == CallbackURLsFact {
+				check = d.callbackPatterns
+			}
+			if check != nil {
+				if err := check(v.Text); err != nil {
 					d.failAt(v, "%s: %s", f.Key, err)
 					continue
 				}
@@ -114,9 +118,24 @@ func checkOrganizationID(text string) error {
 	return nil
 }
 
-func checkCallbackURL(text string) error {
-	_, err := ParseCallbackPatterns(text)
-	return err
+// maxAllSteps bounds what is compiled of all patterns of a configuration.
+const maxAllSteps = 500_000
+
+// callbackPatterns reads an entry of callbackUrls, each text once, and keeps
+// what it covers.
+func (d *configReader) callbackPatterns(text string) error {
+	if _, known := d.patterns[text]; known {
+		return nil
+	}
+	patterns, err := ParseCallbackPatterns(text)
+	if err != nil {
+		return err
+	}
+	if d.steps += patterns.steps(); d.steps > maxAllSteps {
+		return fmt.Errorf("the patterns expand to more than %d steps together, the limit", maxAllSteps)
+	}
+	d.patterns[text] = patterns
+	return nil
 }
 
 func checkIMSHost(text string) error {
@@ -135,7 +154,7 @@ func oddIMSHost(text string) string {
 
 func oddProductContext(text string) string {
 	if text != "dma_campaign_classic" && text != "dma_campaign" {
-		return fmt.Sprintf("Adobe documents dma_campaign_classic and dma_campaign, found %s", source.Printable(text))
+		return fmt.Sprintf("Adobe documents dma_campaign_classic and dma_campaign, found %s", printable(text))
 	}
 	return ""
 }

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"bytes"
 	"io"
 	"slices"
 
@@ -10,9 +11,11 @@ import (
 
 // Limits of imslint.yaml.
 const (
-	maxConfig  = 4 << 20 // bytes
-	maxEntries = 10_000  // of a list or mapping
-	maxEntry   = 4 << 10 // bytes of one value
+	maxConfig      = 4 << 20 // bytes
+	maxConfigLines = 150_000 // as many commas
+	maxEntries     = 10_000  // of a list or mapping
+	maxEntry       = 4 << 10 // bytes of one value
+	maxErrors      = 100     // that are listed
 )
 
 // ReadConfig reads an imslint.yaml. It returns every error of it, each with
@@ -30,7 +33,14 @@ func ReadConfig(path string, r io.Reader) (*Config, []*source.Error) {
 	case len(data) > maxConfig:
 		return nil, []*source.Error{source.Errorf(source.File(path), "the file is larger than 4 MiB, the limit of imslint.yaml")}
 	}
-	d := &configReader{text: source.New(path, string(data), source.Start)}
+	if lines, commas := linesAndCommas(data); lines > maxConfigLines || commas > maxConfigLines {
+		what := "lines"
+		if commas > maxConfigLines {
+			what = "commas"
+		}
+		return nil, []*source.Error{source.Errorf(source.File(path), "the file has more than 150,000 %s, the limit of imslint.yaml", what)}
+	}
+	d := &configReader{text: source.New(path, string(data), source.Start), patterns: map[string]CallbackPatterns{}}
 	parsed, bad := node.Parse(d.text)
 	if bad != nil {
 		return nil, []*source.Error{bad}
@@ -48,29 +58,61 @@ func ReadConfig(path string, r io.Reader) (*Config, []*source.Error) {
 		d.check(c)
 	}
 	if len(d.errors) > 0 {
+		if d.unlisted > 0 {
+			d.errors = append(d.errors, source.Errorf(source.File(path), "errors that are not listed: %d", d.unlisted))
+		}
 		return nil, d.errors
 	}
-	c.Notes = d.notes
+	c.Notes, c.patterns = d.notes, d.patterns
 	c.index()
 	return c, nil
+}
+
+// linesAndCommas counts the lines of a text that are neither blank nor a comment,
+// and the commas in them: it has no more values than that, each of which takes
+// many times the memory of what is written for it.
+func linesAndCommas(data []byte) (lines, commas int) {
+	for line := range bytes.Lines(data) {
+		if text := bytes.TrimLeft(line, " \t"); len(text) > 0 && text[0] != '#' && text[0] != '\n' {
+			lines++
+			commas += bytes.Count(text, []byte(","))
+		}
+	}
+	return lines, commas
 }
 
 // configReader fills a Config from nodes. yaml.v3's own decoder has no
 // columns, accepts unknown keys of a map, and turns 0012 into a number.
 type configReader struct {
-	text   *source.Text
-	errors []*source.Error
-	notes  []*Note
+	text     *source.Text
+	errors   []*source.Error
+	unlisted int // errors beyond maxErrors
+	notes    []*Note
+
+	patterns map[string]CallbackPatterns // by the entry of callbackUrls
+	steps    int                         // of all of them
 }
 
+// printable returns a text of a configuration for a message: safe to print, and
+// without what may be a password.
+func printable(text string) string { return source.Printable(masked(text, true)) }
+
 func (d *configReader) fail(n *node.Node, format string, args ...any) {
-	d.errors = append(d.errors, source.Errorf(d.text.Place(source.Span{From: n.Span.From, To: n.Span.From}), format, args...))
+	d.failIn(d.text.Place(source.Span{From: n.Span.From, To: n.Span.From}), format, args...)
 }
 
 func (d *configReader) failAt(v Value, format string, args ...any) {
 	at := v.Place
 	if !v.Present {
 		at = source.File(d.text.Name())
+	}
+	d.failIn(at, format, args...)
+}
+
+func (d *configReader) failIn(at source.Place, format string, args ...any) {
+	if len(d.errors) == maxErrors {
+		d.unlisted++
+		return
 	}
 	d.errors = append(d.errors, source.Errorf(at, format, args...))
 }
@@ -157,7 +199,7 @@ func (d *configReader) mapping(n *node.Node, key string, known keys) {
 			if key != "" {
 				where = " in " + key
 			}
-			d.fail(p.Key, "unknown key %s%s%s", source.Printable(p.Key.Text()), where, didYouMean(p.Key.Text(), sortedKeys(known)))
+			d.fail(p.Key, "unknown key %s%s%s", printable(p.Key.Text()), where, didYouMean(p.Key.Text(), sortedKeys(known)))
 			continue
 		}
 		full := p.Key.Text()
@@ -226,7 +268,7 @@ func (d *configReader) entries(list *[]ConfigEntry) func(*node.Node, string) {
 				return
 			}
 			e := ConfigEntry{Key: d.at(p.Key, key)}
-			d.value(&e.Value)(p.Value, key+"."+source.Printable(p.Key.Text()))
+			d.value(&e.Value)(p.Value, key+"."+printable(p.Key.Text()))
 			*list = append(*list, e)
 		}
 	}

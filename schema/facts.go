@@ -61,7 +61,7 @@ var (
 		Key: "callbackUrls", Title: "Redirect URIs of the IMS client", Where: "ask your Adobe contact, or look in Adobe Developer Console",
 		Field: CallbackURL, Example: `["https://campaign.example.com"]`,
 		Unstated: "the redirect URIs of the IMS client are not stated",
-		list:     func(p *Provisioned) *[]Value { return &p.CallbackURLs }, check: checkCallbackURL,
+		list:     func(p *Provisioned) *[]Value { return &p.CallbackURLs },
 	}
 	ProductContextFact = &Fact{
 		Key: "productContext", Title: "Product context that Experience Cloud holds", Where: "ask your Adobe contact",

@@ -20,16 +20,18 @@ type Mask struct {
 	Prefix string
 	// pattern is the whole name, with one group; nil for a plain prefix.
 	pattern *regexp.Regexp
+	steps   int // of pattern
 }
 
 // ErrMaskGroups is a regular expression that does not capture just the
 // operator group's name, ErrMaskSyntax text that is not a regular expression,
-// ErrMaskLong one that would take too much memory, and ErrMaskUnknown one that
-// imslint cannot evaluate, right or not.
+// ErrMaskLong and ErrMaskComplex ones that would take too much memory or time,
+// and ErrMaskUnknown one that imslint cannot evaluate, right or not.
 var (
 	ErrMaskGroups  = errors.New("does not have exactly one group, which would capture the name of the operator group")
 	ErrMaskSyntax  = errors.New("is not a valid regular expression")
 	ErrMaskLong    = errors.New("is longer than 4 KiB, the limit of a pattern")
+	ErrMaskComplex = errors.New("repeats more than imslint evaluates")
 	ErrMaskUnknown = errors.New("uses a construct of regular expressions that imslint does not evaluate")
 )
 
@@ -49,19 +51,27 @@ func ParseMask(text string) (Mask, error) {
 	if len(text) > maxPattern {
 		return Mask{}, ErrMaskLong
 	}
-	literal, err := regexp.Compile(strings.TrimPrefix(text, "^"))
-	var problem *syntax.Error
+	whole, steps, err := compilePattern(text, true)
 	switch {
-	case errors.As(err, &problem) && (problem.Code == syntax.ErrInvalidPerlOp || problem.Code == syntax.ErrInvalidEscape):
+	case isSyntax(err, syntax.ErrInvalidPerlOp, syntax.ErrInvalidEscape):
 		return Mask{}, ErrMaskUnknown
+	case errors.Is(err, errComplex):
+		return Mask{}, ErrMaskComplex
 	case err != nil:
 		return Mask{}, ErrMaskSyntax
-	case literal.NumSubexp() != 1:
+	case whole.NumSubexp() != 1:
 		return Mask{}, ErrMaskGroups
 	}
-	prefix, _ := literal.LiteralPrefix()
-	return Mask{Prefix: prefix, pattern: regexp.MustCompile("^(?:" + text + ")$")}, nil
+	prefix := ""
+	if literal, _, err := compilePattern(strings.TrimPrefix(text, "^"), false); err == nil {
+		prefix, _ = literal.LiteralPrefix()
+	}
+	return Mask{Prefix: prefix, pattern: whole, steps: steps}, nil
 }
+
+// Cost returns how many steps it takes to hold the mask against a text, at most,
+// for each of its bytes.
+func (m Mask) Cost() int { return max(1, m.steps) }
 
 // Group returns what a product profile's name holds in the place of the
 // operator group's name; ok is false where the mask does not match it.

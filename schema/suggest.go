@@ -14,10 +14,15 @@ import (
 func Nearest(word string, candidates []string) string {
 	length := utf8.RuneCountInString(word)
 	best, edits := "", length/3+1
+	compared := 0
 	for _, c := range candidates {
+		if compared > maxLetters {
+			break // among so many, nobody looks for a slip
+		}
 		if n := utf8.RuneCountInString(c); length > maxCompared || n-length >= edits || length-n >= edits {
 			continue
 		}
+		compared += length * length
 		if d := levenshtein.ComputeDistance(word, c); d < edits && d < len([]rune(c)) {
 			best, edits = c, d
 		}
@@ -29,6 +34,9 @@ func Nearest(word string, candidates []string) string {
 	}
 	return best
 }
+
+// maxLetters bounds how many pairs of letters are compared for one word.
+const maxLetters = 2_000_000
 
 func didYouMean(word string, candidates []string) string {
 	if near := Nearest(word, candidates); near != "" {

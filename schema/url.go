@@ -114,8 +114,7 @@ func (m DNSMasks) Serve(u URL) bool {
 		port = "443"
 	}
 	for _, mask := range m {
-		re := glob("^", mask, ".*", "$")
-		if re.MatchString(u.Host) || re.MatchString(u.Host+":"+port) {
+		if globMatches(mask, u.Host) || globMatches(mask, u.Host+":"+port) {
 			return true
 		}
 	}

@@ -126,7 +126,7 @@ func checkServer(p *checks.Pass, a *schema.Account) {
 		faults = append(faults, f)
 		host = nearestServer(host, allowed)
 	default:
-		f := p.Report(serverNotAllowed, v, "%s is not an IMS server that Campaign may use; expected %s.%s", checks.Quote(host), strings.Join(allowed, " or "), lookAlike(host))
+		f := p.Report(serverNotAllowed, v, "%s is not an IMS server that Campaign may use; expected %s.%s", checks.Quote(host), oneOf(allowed), lookAlike(host))
 		if near := schema.Nearest(host, allowed); near != "" {
 			f.Message += " Nearest: " + near + "."
 		}
@@ -140,6 +140,15 @@ func checkServer(p *checks.Pass, a *schema.Account) {
 	for _, f := range faults {
 		set(f, host)
 	}
+}
+
+// oneOf names the first few of some hosts.
+func oneOf(hosts []string) string {
+	const most = 5
+	if n := len(hosts) - most; n > 0 {
+		hosts = append(slices.Clone(hosts[:most]), fmt.Sprintf("%d others", n))
+	}
+	return strings.Join(hosts, " or ")
 }
 
 // serverFault says why an address cannot be an IMS server, "" where it can.

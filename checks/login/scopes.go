@@ -85,10 +85,11 @@ var scopesUsualMissing = &checks.Code{
 // usualScopes are those that every public configuration asks for.
 var usualScopes = []string{"openid", "additional_info.projectedProductContext"}
 
-// maxScopes is how many scopes have a finding of their own for one code; the
-// rest share one. A finding carries the whole corrected list, so with one for
-// each scope a report would grow with the square of a broken list.
-const maxScopes = 100
+// scopesListed returns how many scopes have a finding of their own for one code;
+// the rest share one. A finding carries the whole corrected list, of about so
+// many bytes, so with one for each scope a report would grow with the square of a
+// broken list.
+func scopesListed(size int) int { return max(1, min(100, 1<<20/max(1, size))) }
 
 func moreScopes(n int) string {
 	if n == 1 {
@@ -138,6 +139,11 @@ func checkScopes(p *checks.Pass, a *schema.Account) {
 	for _, name := range provisioned {
 		known[name] = true
 	}
+	size := len(v.Text)
+	for _, name := range provisioned {
+		size += len(name)
+	}
+	maxScopes := scopesListed(size)
 	times := map[string]int{}
 	twice, foreign := 0, 0
 	for _, s := range list.Items {

@@ -19,6 +19,8 @@ const (
 	MaxSize    = 64 << 20 // bytes
 	MaxDepth   = 1000     // mappings and sequences in each other
 	MaxAliased = 100_000  // nodes that aliases and merge keys add
+
+	MaxDirectives = 100 // lines that begin with %
 )
 
 // Kind is what a node is.

@@ -30,6 +30,9 @@ func parseYAML(text *source.Text) (*File, *source.Error) {
 	if bad := r.characters(); bad != nil {
 		return nil, bad
 	}
+	if bad := r.directives(); bad != nil {
+		return nil, bad
+	}
 	file := &File{}
 	decoder := yaml.NewDecoder(strings.NewReader(version11(r.data)))
 	for {
@@ -104,6 +107,21 @@ func (r *yamlReader) characters() *source.Error {
 		default:
 			return r.errorf(i, "the control character %U is not allowed here", c)
 		}
+	}
+	return nil
+}
+
+// directives finds the first directive beyond the limit. yaml.v3 compares each
+// with all before it.
+func (r *yamlReader) directives() *source.Error {
+	at, n := 0, 0
+	for line := range strings.Lines(r.data) {
+		if line[0] == '%' {
+			if n++; n > MaxDirectives {
+				return r.errorf(at, "more than %d directives (%%), the limit", MaxDirectives)
+			}
+		}
+		at += len(line)
 	}
 	return nil
 }
