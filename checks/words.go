@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"github.com/imslint/imslint/schema"
+	"github.com/imslint/imslint/schema/source"
 )
 
 // maxQuoted is how much of a value a message shows.
@@ -15,9 +16,7 @@ const maxQuoted = 100
 // whatever a reader would not see made visible, and without the user and
 // password of a URL, which may be in a field where none belongs.
 func Quote(text string) string {
-	if strings.Contains(text, ":/") || strings.Contains(text, `:\`) || strings.Contains(text, "//") {
-		text = schema.HideUserInfo(text)
-	}
+	text = schema.HideUserInfo(text)
 	if runes := []rune(text); len(runes) > maxQuoted {
 		return `"` + Visible(string(runes[:maxQuoted])) + `…"`
 	}
@@ -43,7 +42,7 @@ func Visible(text string) string {
 		switch name, ok := named[r]; {
 		case ok:
 			out.WriteString(name)
-		case !unicode.IsPrint(r) && r != ' ':
+		case source.Unseen(r):
 			fmt.Fprintf(&out, "<%U>", r)
 		default:
 			out.WriteRune(r)

@@ -161,6 +161,10 @@ func isURLField(name string) bool {
 // hold masked.
 func HideUserInfo(text string) string { return masked(text, false) }
 
+// HideUser returns an address with the credentials that it may hold masked: all
+// in front of an @ in it.
+func HideUser(address string) string { return masked(address, true) }
+
 func masked(text string, isURL bool) string {
 	from := 0
 	var out strings.Builder

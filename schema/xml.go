@@ -19,6 +19,9 @@ func (f *File) readXML(in io.Reader, head []byte) *source.Error {
 		Wanted: isEntity,
 		Root: func(_ *source.Text, e *xmlscan.Element) {
 			for _, a := range e.Attrs {
+				if HideUser(a.Value) != a.Value {
+					continue // no version: nothing of it is to be shown or written
+				}
 				switch a.Name {
 				case "buildNumber":
 					f.BuildNumber = a.Value

@@ -330,7 +330,7 @@ func checkUsers(p *checks.Pass, m *checks.MaskMatch) {
 		}
 		who := u.Who()
 		f := p.Report(maskUserWithoutProfile, who, "The user %s has no product profile that the association mask matches.", checks.Quote(who.Text))
-		f.User = strings.Clone(u.Email())
+		f.User = schema.HideUserInfo(strings.Clone(u.Email()))
 		if len(profiles) > 0 {
 			f.Message = fmt.Sprintf("None of the product profiles of the user %s matches the association mask: %s.", checks.Quote(who.Text), checks.List(profiles))
 		}

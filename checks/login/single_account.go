@@ -205,7 +205,7 @@ func typeText(a *schema.Account) string {
 	if value == a.TypeName {
 		return checks.Quote(value)
 	}
-	return checks.Quote(value) + " (" + checks.Visible(a.TypeName) + ")"
+	return checks.Quote(value) + " (" + checks.Visible(schema.HideUserInfo(a.TypeName)) + ")"
 }
 
 // sameFields says which fields of two accounts hold the same.

@@ -132,24 +132,24 @@ func checkOperators(p *checks.Pass) {
 		}
 		if other, twice := first[address]; twice {
 			f := p.Report(operatorDuplicateEmail, o.Email, "The operator %s has the same e-mail address as %s, %s.", name, checks.Quote(other.name), checks.Quote(o.Email.Text))
-			f.User = o.Email.Text
+			f.User = o.Email.Shown()
 			f.Related = []checks.Related{{Place: other.at, Message: "the e-mail address of " + checks.Quote(other.name)}}
 		} else {
 			first[address] = holder{o.Name.Text, o.Email.Place}
 		}
 		if _, domain, ok := cutAddress(address); ok && console.Domains != nil && !o.Disabled {
 			if _, ours := console.Claimed(domain); !ours {
-				p.Report(operatorForeignDomain, o.Email, "The address of the operator %s, %s, is outside the domains of this organization.", name, checks.Quote(o.Email.Text)).User = o.Email.Text
+				p.Report(operatorForeignDomain, o.Email, "The address of the operator %s, %s, is outside the domains of this organization.", name, checks.Quote(o.Email.Text)).User = o.Email.Shown()
 			}
 		}
 		switch {
 		case len(users) == 0:
 		case o.Disabled && users[address]:
 			f := p.Report(operatorDisabled, o.Email, "The operator %s is disabled, and %s is a user of the Admin Console.", name, checks.Quote(o.Email.Text))
-			f.User = o.Email.Text
+			f.User = o.Email.Shown()
 		case !o.Disabled && !users[address]:
 			f := p.Report(operatorNotInConsole, o.Email, "The Admin Console has no user %s, the e-mail address of the operator %s.", checks.Quote(o.Email.Text), name)
-			f.User = o.Email.Text
+			f.User = o.Email.Shown()
 			// The nearest of many names costs time, and many are no slips.
 			if lost++; lost*len(addresses) <= maxComparisons {
 				if near := schema.Nearest(address, addresses); near != "" {

@@ -91,6 +91,8 @@ type Lists struct {
 	// a blank one; ok is false where there is no such user.
 	Existing  func(address string) (identityType string, ok bool)
 	Directory map[string]bool // by address: whether the person is active in the directory
+	// Unread says that a list was given and could not be read.
+	Unread bool
 }
 
 // Operators returns the operators of an instance who are to be migrated: those
@@ -119,6 +121,12 @@ func Judge(r *checks.Result, persons iter.Seq[Person], console *schema.AdminCons
 		r.Skip(&checks.Skipped{Check: people, Instance: r.Instance, Needs: "operators with an e-mail address, or a CSV of people", Reason: "nobody who could be migrated was given"})
 		return
 	}
+	lacking := func(reason string) string {
+		if lists.Unread {
+			return "a list that was given could not be read"
+		}
+		return reason
+	}
 	domainKnown := console.EnforcedDomains != nil || console.DomainsElsewhere != nil
 	if !domainKnown {
 		skip(invalidDomain, "neither the enforced domains nor those of other organizations are stated")
@@ -129,15 +137,15 @@ func Judge(r *checks.Result, persons iter.Seq[Person], console *schema.AdminCons
 		skip(notInDirectory, "adminConsole.directorySync is not stated")
 		skip(inactiveUser, "adminConsole.directorySync is not stated")
 	case console.Synchronized() && lists.Directory == nil:
-		skip(notInDirectory, "no list of the directory was given")
-		skip(inactiveUser, "no list of the directory was given")
+		skip(notInDirectory, lacking("no list of the directory was given"))
+		skip(inactiveUser, lacking("no list of the directory was given"))
 	default:
 		directory = console.Synchronized()
 	}
 	federated := false
 	switch {
 	case lists.Existing == nil:
-		skip(type2E, "no list of existing users with a column Identity Type was given")
+		skip(type2E, lacking("no list of existing users with a column Identity Type was given"))
 	case console.Domains == nil:
 		skip(type2E, "the domains of this organization are not stated")
 	default:
@@ -151,7 +159,7 @@ func Judge(r *checks.Result, persons iter.Seq[Person], console *schema.AdminCons
 		}
 		report := func(code *checks.Code, format string, args ...any) *checks.Finding {
 			f := r.Report(people, code, person.Email, fmt.Sprintf(format, args...))
-			f.User, f.Status = person.Email.Text, code.Causes[0].Symptom.Messages[0]
+			f.User, f.Status = person.Email.Shown(), code.Causes[0].Symptom.Messages[0]
 			if code != type2E { // for which the document has no other way
 				f.Otherwise = skipPerson
 			}

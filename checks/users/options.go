@@ -36,7 +36,16 @@ func checkOptions(r *row) {
 			return
 		}
 		at := r.value(schema.OptionsColumn)
-		f := r.report(optionUnknown, "", at, "The option %s is not documented.", checks.Quote(entry))
+		f := r.report(optionUnknown, "", at, "The option %s is not documented.", checks.Quote(optionName(entry)))
 		f.Focus = part(at, from, to)
 	})
+}
+
+// optionName returns an option without what is set to it, which may be a
+// password.
+func optionName(option string) string {
+	if i := strings.IndexAny(option, "=:"); i > 0 {
+		return strings.TrimSpace(option[:i]) + option[i:i+1] + "…"
+	}
+	return option
 }

@@ -55,7 +55,7 @@ func (e baselineEntry) String() string {
 }
 
 // maxBaseline is the largest baseline that is read, in bytes.
-const maxBaseline = 256 << 20
+const maxBaseline = 16 << 20
 
 func readBaseline(path string) (*baseline, error) {
 	fail := func(format string, args ...any) (*baseline, error) {
@@ -71,7 +71,7 @@ func readBaseline(path string) (*baseline, error) {
 	case err != nil:
 		return fail("cannot be read: %s", load.Reason(err))
 	case len(data) > maxBaseline:
-		return fail("is larger than 256 MiB, the limit")
+		return fail("is larger than 16 MiB, the limit")
 	}
 	b := &baseline{path: filepath.ToSlash(path)}
 	if err = json.Unmarshal(data, b); err == nil && b.Version != 1 {
@@ -97,11 +97,7 @@ func newBaseline(findings []*checks.Finding) *baseline {
 }
 
 func (b *baseline) write(path string) error {
-	return writeFile(path, func(w io.Writer) error {
-		encoder := json.NewEncoder(w)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(b)
-	})
+	return writeFile(path, func(w io.Writer) error { return report.WriteJSON(w, b) })
 }
 
 // apply takes the known findings out of the results, one for each entry, and

@@ -11,6 +11,7 @@ import (
 	"github.com/imslint/imslint/cmd/internal/load"
 	"github.com/imslint/imslint/cmd/internal/report"
 	"github.com/imslint/imslint/schema"
+	"github.com/imslint/imslint/schema/source"
 	"github.com/spf13/cobra"
 )
 
@@ -91,6 +92,9 @@ type runPlan struct {
 	// finish adds to the report what a command has to say beyond the findings;
 	// nil for nothing.
 	finish func(run *report.Run, j *judge.Outcome, arguments []load.Argument)
+	// errors are those of other files that the command line names, which were
+	// said already.
+	errors []*source.Error
 }
 
 // run runs the main job: read, check, report.
@@ -124,6 +128,7 @@ func (flags *lintFlags) run(c *cobra.Command, args []string, s streams, p runPla
 	} else {
 		j = t.judge(s)
 	}
+	j.Errors = slices.Concat(p.errors, j.Errors)
 	if symptom != nil {
 		likeliestFirst(j.Results, t.catalogue, symptom)
 	}

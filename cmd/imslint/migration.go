@@ -41,10 +41,8 @@ and from what the Admin Console and the directory hold.`,
 		if flags.config != "" {
 			j.config = " --config " + quoted(flags.config)
 		}
-		if !j.read(existing, directory, s) {
-			return status(exitFailure)
-		}
-		return flags.run(c, args, s, runPlan{catalogue: j.catalogue, each: j.judge, finish: j.finish})
+		j.read(existing, directory, s)
+		return flags.run(c, args, s, runPlan{catalogue: j.catalogue, each: j.judge, finish: j.finish, errors: j.errors})
 	}
 	flags.add(c)
 	c.Flags().Var(&existing, "existing", "user list of the Admin Console, a CSV `FILE`; can be given several times")
@@ -75,6 +73,7 @@ type migrationJob struct {
 	catalogue *checks.Catalogue
 	existing  schema.ExistingUsers // of --existing
 	directory map[string]bool      // of --directory, nil without it
+	errors    []*source.Error      // of lists that could not be read
 	lists     string               // both flags as they were given
 	config    string               // --config as it was given
 
@@ -88,26 +87,21 @@ type migrating struct {
 	judged bool // whether files of the instance itself were given
 }
 
-// read reads the lists that flags name. What cannot be read is said, and ok is
-// false.
-func (j *migrationJob) read(existing, directory []string, s streams) (ok bool) {
-	ok = true
+// read reads the lists that flags name. What cannot be read is said. Of several
+// lists none counts then: somebody may be in the one that is missing.
+func (j *migrationJob) read(existing, directory []string, s streams) {
 	each := func(paths []string, read func(path string, r io.Reader) *source.Error) {
 		for _, path := range paths {
 			shown := filepath.ToSlash(path)
-			bad := error(nil)
-			f, err := os.Open(path)
-			if err != nil {
+			var bad *source.Error
+			if f, err := os.Open(path); err != nil {
 				bad = source.Errorf(source.File(shown), "%s", load.Reason(err))
 			} else {
-				if e := read(shown, f); e != nil {
-					bad = e
-				}
+				bad = read(shown, f)
 				f.Close()
 			}
 			if bad != nil {
-				printErrors(s, []*source.Error{bad.(*source.Error)})
-				ok = false
+				j.errors = append(j.errors, bad)
 			}
 		}
 	}
@@ -127,19 +121,22 @@ func (j *migrationJob) read(existing, directory []string, s streams) (ok bool) {
 		}
 		return bad
 	})
-	return ok
+	if len(j.errors) > 0 {
+		printErrors(s, j.errors)
+		j.existing, j.directory = schema.ExistingUsers{}, nil
+	}
 }
 
 // judge runs the checks of the login where files of the instance were given,
 // and predicts what becomes of its people.
 func (j *migrationJob) judge(in *schema.Instance, s checks.Selection) *checks.Result {
 	m := &migrating{}
-	lists := migration.Lists{Directory: j.directory}
+	lists := migration.Lists{Directory: j.directory, Unread: len(j.errors) > 0}
 	for _, f := range in.Files {
 		m.judged = m.judged || f.Kind != schema.UsersFile && f.Kind != schema.PeopleFile && f.Kind != schema.OtherFile
 		m.build = later(m.build, f.BuildNumber)
 	}
-	if listed := identityTypes(in.Users); listed != nil || j.existing.HasTypes {
+	if listed := identityTypes(in.Users); !lists.Unread && (listed != nil || j.existing.HasTypes) {
 		lists.Existing = func(address string) (string, bool) {
 			if user, ok := j.existing.Find(address); ok && user.HasType {
 				return user.Type, true

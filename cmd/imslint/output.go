@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 
 	"github.com/imslint/imslint/checks"
@@ -27,18 +28,30 @@ func parseOutputs(values []string) ([]output, error) {
 			}
 			return nil, errors.New(message)
 		}
+		key := file
+		if toFile {
+			key = target(file)
+		}
 		switch {
 		case toFile && file == "":
 			return nil, fmt.Errorf("--format %s= lacks the name of a file", format)
-		case taken[file] && file == "":
+		case taken[key] && file == "":
 			return nil, fmt.Errorf("two formats cannot both go to standard output: give one a file, as in --format %s=report.%[1]s", format)
-		case taken[file]:
+		case taken[key]:
 			return nil, fmt.Errorf("two formats cannot both go to %s", checks.Visible(file))
 		}
-		taken[file] = true
+		taken[key] = true
 		list = append(list, output{format, file})
 	}
 	return list, nil
+}
+
+// target returns what a file is told apart by: the path of what it leads to.
+func target(file string) string {
+	if path, _, err := resolve(file); err == nil {
+		return path
+	}
+	return filepath.Clean(file)
 }
 
 // write writes a report in one format.

@@ -160,17 +160,21 @@ func createBeside(target string, mode fs.FileMode) (*os.File, error) {
 	return nil, errors.New("no name is free for a temporary file")
 }
 
+// ending are the signals that end the program: by the user, by whoever runs it,
+// and by the end of its terminal.
+var ending = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
+
 // removeOnInterrupt removes a file when the program is interrupted or asked to
 // end, and ends it as the signal would have. The returned function stops that.
 func removeOnInterrupt(name string) (release func()) {
 	signals := make(chan os.Signal, 1)
 	done := make(chan struct{})
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	signal.Notify(signals, ending...)
 	go func() {
 		select {
 		case s := <-signals:
 			os.Remove(name)
-			signal.Reset(os.Interrupt, syscall.SIGTERM)
+			signal.Reset(ending...)
 			if self, err := os.FindProcess(os.Getpid()); err != nil || self.Signal(s) != nil {
 				os.Exit(exitFailure) // Windows has no signals
 			}

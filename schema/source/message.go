@@ -57,12 +57,28 @@ func reason(err error) string {
 	return "cannot be read: " + err.Error()
 }
 
+// Unseen reports whether a character acts on a terminal or cannot be seen:
+// control characters, line ends, bidirectional and zero-width characters, all
+// space but the one of ASCII, and the letters and marks that have no shape.
+func Unseen(r rune) bool {
+	switch {
+	case ' ' <= r && r <= '~':
+		return false // most characters
+	case !unicode.IsPrint(r):
+		return true
+	case r == 0x034F, r == 0x115F, r == 0x1160, r == 0x17B4, r == 0x17B5, r == 0x2800, r == 0x3164, r == 0xFFA0,
+		0x180B <= r && r <= 0x180F, 0xFE00 <= r && r <= 0xFE0F, 0xE0100 <= r && r <= 0xE01EF:
+		return true
+	}
+	return false
+}
+
 // unprintable replaces a character that acts on a terminal or cannot be seen.
 func unprintable(r rune) rune {
-	if r == ' ' || unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S) {
-		return r
+	if Unseen(r) {
+		return '?'
 	}
-	return '?'
+	return r
 }
 
 // Printable returns a name from a file for use in a message: on one line,

@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/imslint/imslint/schema/source"
 	"golang.org/x/text/width"
 )
 
@@ -63,7 +64,7 @@ func Shown(text string) string {
 	return out.String()
 }
 
-func hiddenRune(r rune) bool { return r != ' ' && !unicode.IsPrint(r) }
+func hiddenRune(r rune) bool { return source.Unseen(r) }
 
 // Wrap breaks a text into lines of at most so many columns, at spaces outside
 // of quotes. Runs of spaces stay as they are, so that a value in quotes is
