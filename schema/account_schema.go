@@ -13,6 +13,9 @@ type AccountSchema struct {
 	attributes []schemaAttribute
 	types      map[string]enumValue // of @type, by the value that is stored
 	secrets    []string             // paths of the attributes that are passwords
+
+	elements map[string]*Element // those that others may refer to, by name
+	read     int                 // members so far
 }
 
 type schemaAttribute struct{ name, label, path string }
@@ -27,7 +30,14 @@ func NewAccountSchema(documents []*Entity) *AccountSchema {
 	if len(documents) == 0 {
 		return nil
 	}
-	s := &AccountSchema{types: map[string]enumValue{}}
+	s := &AccountSchema{types: map[string]enumValue{}, elements: map[string]*Element{}}
+	for _, d := range documents {
+		for _, c := range d.Element().Children {
+			if name := c.Attr("name"); c.Name == "element" && s.elements[name] == nil {
+				s.elements[name] = c
+			}
+		}
+	}
 	for _, d := range documents {
 		typeEnum := "accountType"
 		for _, c := range d.Element().Children {
@@ -59,11 +69,11 @@ func (s *AccountSchema) addAttributes(e *Element, path string) (typeEnum string)
 		name := c.Attr("name")
 		s.attributes = append(s.attributes, schemaAttribute{name, c.Attr("label"), full})
 		// https://experienceleague.adobe.com/docs/campaign-classic/using/configuring-campaign-classic/schema-reference/elements-attributes/attribute.html
-		if strings.Contains(strings.ToLower(c.Attr("type")), "password") || IsSecret(name) {
+		if isPassword(c) {
 			s.secrets = append(s.secrets, full)
 		}
 	}
-	for _, c := range e.Children {
+	for _, c := range s.members(e) {
 		name := c.Attr("name")
 		switch c.Name {
 		case "attribute":
@@ -81,10 +91,53 @@ func (s *AccountSchema) addAttributes(e *Element, path string) (typeEnum string)
 			}
 			full := strings.TrimPrefix(path+"/"+name, "/")
 			add(c, full) // an element may hold its value as text: a memo
-			s.addAttributes(c, full)
+			if strings.Count(full, "/") < maxSchemaDepth {
+				s.addAttributes(c, full)
+			}
 		}
 	}
 	return typeEnum
+}
+
+// Limits of what is read of a schema whose elements refer to others.
+const (
+	maxSchemaDepth   = 10
+	maxSchemaMembers = 100_000
+)
+
+// members returns the attributes and elements of an element of a schema: its own,
+// those in its groups and choices, and those of the elements that it refers to.
+func (s *AccountSchema) members(e *Element) (list []*Element) {
+	var add func(e *Element, depth int)
+	add = func(e *Element, depth int) {
+		if depth > maxSchemaDepth {
+			return
+		}
+		for _, c := range e.Children {
+			if s.read++; s.read > maxSchemaMembers {
+				return
+			}
+			switch c.Name {
+			case "attribute", "element":
+				list = append(list, c)
+			case "group", "choice":
+				add(c, depth+1)
+			}
+		}
+		for _, to := range []string{e.Attr("ref"), e.Attr("template")} {
+			if other := s.elements[to[strings.LastIndexAny(to, ":/")+1:]]; other != nil && other != e {
+				add(other, depth+1)
+			}
+		}
+	}
+	add(e, 0)
+	return list
+}
+
+// isPassword reports whether a schema calls an attribute or element a password,
+// or a name or label of it does.
+func isPassword(e *Element) bool {
+	return strings.Contains(strings.ToLower(e.Attr("type")), "password") || IsSecret(e.Attr("name")) || IsSecret(e.Attr("label"))
 }
 
 // imsType returns the stored value of the type that the Adobe ID login has, ""

@@ -41,7 +41,7 @@ func ReadConfig(path string, r io.Reader) (*Config, []*source.Error) {
 		return nil, []*source.Error{source.Errorf(source.File(path), "the file has more than 150,000 %s, the limit of imslint.yaml", what)}
 	}
 	d := &configReader{text: source.New(path, string(data), source.Start), patterns: map[string]CallbackPatterns{}}
-	parsed, bad := node.Parse(d.text)
+	parsed, bad := node.ParseHiding(d.text, IsSecret)
 	if bad != nil {
 		return nil, []*source.Error{bad}
 	}

@@ -14,7 +14,7 @@ import (
 // it.
 func (f *File) readNodes(data string) *source.Error {
 	text := source.New(f.Path, data, source.Start)
-	parsed, bad := node.Parse(text)
+	parsed, bad := node.ParseHiding(text, IsSecret)
 	if bad != nil {
 		if !looksOurs([]byte(data)) {
 			f.Unparsed = bad

@@ -92,14 +92,19 @@ func (in *Instance) emailPaths() []string {
 		}
 	}
 	paths := []string{"email"}
+	password := false // by the schema, email is one
 	for _, f := range in.Files {
 		for _, document := range f.OperatorSchemas {
 			for _, main := range document.Element().Children {
 				if main.Name == "element" && (main.Attr("name") == "operator" || main.Attr("name") == document.Attr("name")) {
 					paths = append(paths, labelledPaths(main, "", "email", "emailaddress")...)
+					password = password || slices.ContainsFunc(main.Children, func(c *Element) bool { return c.Attr("name") == paths[0] && isPassword(c) })
 				}
 			}
 		}
+	}
+	if password {
+		paths = append(paths[1:], "") // there may be no other
 	}
 	return paths
 }
@@ -118,7 +123,7 @@ func labelledPaths(e *Element, path string, labels ...string) (paths []string) {
 		case c.Name != "attribute" && c.Name != "element":
 			continue
 		}
-		if slices.Contains(labels, spelling(c.Attr("label"))) {
+		if slices.Contains(labels, spelling(c.Attr("label"))) && !isPassword(c) {
 			paths = append(paths, full)
 		}
 		if c.Name == "element" && c.Attr("type") != "link" {

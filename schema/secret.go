@@ -83,37 +83,74 @@ func harmless(name string) bool {
 
 // credentials returns the ranges of a text that are credentials of an address:
 // its user and password, and the values of parameters that are named like
-// secrets (?password=, #access_token=).
+// secrets (?password=, #access_token=), in whatever spelling.
 func credentials(text string, isURL bool) (list []source.Span) {
 	if s, ok := userInfo(text, isURL); ok {
 		list = append(list, s)
 	}
 	for from := 0; ; {
-		i := strings.IndexAny(text[from:], "?&#;")
+		i := strings.IndexAny(text[from:], "=:%")
 		if i < 0 {
 			return list
 		}
-		from += i + 1
-		name, value, ok := strings.Cut(text[from:], "=")
-		if !ok {
-			return list
+		at := from + i
+		size := 1
+		if text[at] == '%' { // = or : in the notation of addresses
+			if size = 3; !hasFold(text[at:], "%3d") && !hasFold(text[at:], "%3a") {
+				from = at + 1
+				continue
+			}
 		}
-		if j := strings.LastIndexAny(name, "?&#;"); j >= 0 {
-			name = name[j+1:]
-		}
-		if unescaped, err := url.QueryUnescape(name); err == nil {
-			name = unescaped
-		}
-		from = len(text) - len(value)
-		if value == "" || !IsSecret(name) {
-			continue
-		}
-		if j := strings.IndexAny(value, "&#;"); j >= 0 {
+		from = at + size
+		start := strings.LastIndexAny(text[:at], "?&#;|/, \t\n\"'") + 1
+		value := text[from:]
+		if j := strings.IndexAny(value, "&# \t\n\"'<>"); j >= 0 {
 			value = value[:j]
 		}
-		list = append(list, source.Span{From: from, To: from + len(value)})
-		from += len(value)
+		if value != "" && (isCredential(text, start, at) || text[at] == '=' && holdsCredentials(value)) {
+			list = append(list, source.Span{From: from, To: from + len(value)})
+			from += len(value)
+		}
 	}
+}
+
+// isCredential reports whether the name of a parameter, a range of a text, is
+// that of a secret. What is set with a colon, and names that mean a secret only
+// in an address, count where an address would have them.
+func isCredential(text string, from, to int) bool {
+	name := text[from:to]
+	if unescaped, err := url.QueryUnescape(name); err == nil {
+		name = unescaped
+	}
+	inAddress := from > 0 && strings.IndexByte("?&#;|/", text[from-1]) >= 0
+	if IsSecret(name) {
+		return inAddress || text[to] == '='
+	}
+	switch strings.ToLower(name) {
+	case "auth", "pass", "sig", "signature", "code", "key", "jwt", "sas":
+		return inAddress && text[from-1] != '/'
+	}
+	return false
+}
+
+// holdsCredentials reports whether a value is an address in the notation for
+// addresses that has credentials itself.
+func holdsCredentials(value string) bool {
+	for range 3 {
+		unescaped, err := url.QueryUnescape(value)
+		if err != nil || unescaped == value {
+			return false
+		}
+		value = unescaped
+		if _, ok := userInfo(value, false); ok {
+			return true
+		}
+	}
+	return false
+}
+
+func hasFold(text, prefix string) bool {
+	return len(text) >= len(prefix) && strings.EqualFold(text[:len(prefix)], prefix)
 }
 
 // userInfo returns the range of a text that is a user name, a password or both
@@ -122,7 +159,7 @@ func credentials(text string, isURL bool) (list []source.Span) {
 // too. Addresses that no password can be part of, such as an organization ID
 // and an e-mail address, have none.
 func userInfo(text string, isURL bool) (source.Span, bool) {
-	at := strings.LastIndexByte(text, '@')
+	at := strings.LastIndexAny(text, "@\uFF20")
 	if at <= 0 {
 		return source.Span{}, false
 	}
@@ -211,7 +248,7 @@ func hiddenValue(list []source.Hidden, text, name string, whole, inner source.Sp
 	if secret || !harmless(name) {
 		list = append(list, source.Hidden{Span: whole, Secret: secret})
 	}
-	if secret || !strings.ContainsAny(decoded, "@=") {
+	if secret || !strings.ContainsAny(decoded, "@=:%\uFF20") {
 		return list // most values
 	}
 	for _, s := range credentials(decoded, isURLField(name)) {
@@ -244,7 +281,14 @@ func (f hiddenNodes) Hidden(data string) (list []source.Hidden) {
 	}
 	var walk func(n *node.Node, key string, secret bool)
 	walk = func(n *node.Node, key string, secret bool) {
+		if secret && n.Kind == node.Mapping {
+			list = append(list, source.Hidden{Span: n.Whole(), Secret: true}) // its keys too
+			return
+		}
 		for p := range n.Pairs() {
+			if p.Key.Kind != node.Scalar {
+				list = append(list, source.Hidden{Span: p.Key.Whole(), Secret: true})
+			}
 			name := strings.TrimLeft(p.Key.Text(), "@$")
 			walk(p.Value, name, secret || IsSecret(name))
 		}

@@ -53,7 +53,21 @@ func TestHideUserInfoInParameters(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"https://h/?a=1&b=2", "https://h/?a=1&b=2"},
 		{"https://h/?password=S", "https://h/?password=" + m},
-		{"https://h/?a=1&client_secret=S;b=2#c", "https://h/?a=1&client_secret=" + m + ";b=2#c"},
+		{"https://h/?a=1&client_secret=S;b=2#c", "https://h/?a=1&client_secret=" + m + "#c"}, // a ; may be part of it
+		{"https://h/?password:S", "https://h/?password:" + m},
+		{"https://h/?password%3dS%26", "https://h/?password%3d" + m},
+		{"https://h/?x=1|Pass_Word=S", "https://h/?x=1|Pass_Word=" + m},
+		{"https://h/password=S/x", "https://h/password=" + m},
+		{"https://h/?next=https%3A%2F%2Fu%3AS%40h&x=1", "https://h/?next=" + m + "&x=1"},
+		{"https://h/?next=https%253A%252F%252Fu%253AS%2540h", "https://h/?next=" + m},
+		{"https://u:S\uFF20h/", "https://" + m + "\uFF20h/"},
+		{"openid;password=S", "openid;password=" + m},
+		{"https://h/?sig=S&code=S&jwt=S", "https://h/?sig=" + m + "&code=" + m + "&jwt=" + m},
+		{"mailto:u:S@h.example", m + "@h.example"},
+		{"https://h/code=1?codes=2&next=a%20b", "https://h/code=1?codes=2&next=a%20b"},
+		{"Password: where to find it", "Password: where to find it"},
+		{"campaign - 100% - (.*)", "campaign - 100% - (.*)"},
+		{"ada@example.com", "ada@example.com"},
 		{"https://h/?pass%77ord=S&x#access_token=T", "https://h/?pass%77ord=" + m + "&x#access_token=" + m},
 		{"https://u:S@h/?token=S", "https://" + m + "@h/?token=" + m},
 		{"https://h/?password=", "https://h/?password="},
@@ -81,6 +95,56 @@ func TestCommentsInValues(t *testing.T) {
 		got := in.Accounts[0].Field(Scopes).Place.Snippet().Text
 		if strings.Contains(got, "s3cret") || !strings.Contains(got, want) {
 			t.Errorf("%s\n got %s\nwant %s", text, got, want)
+		}
+	}
+}
+
+// TestStructuresOfSecrets hides keys below a secret, keys that are no scalars, and
+// what a schema declares a password in one of its ways.
+func TestStructuresOfSecrets(t *testing.T) {
+	for _, text := range []string{
+		`[{"imsServer": "x", "clientSecret": {"s3cret": 1}}]`,
+		"- imsServer: x\n  clientSecret: {s3cret: 1}\n",
+		"- {? [clientSecret, s3cret] : 1, imsServer: x}\n",
+	} {
+		f := read(t, text)
+		in := NewInstance("prod", []*File{f}, nil, &Config{})
+		if got := in.Accounts[0].Field(IMSServer).Place.Snippet().Text; strings.Contains(got, "s3cret") {
+			t.Errorf("%s: %s", text, got)
+		}
+	}
+	for _, text := range []string{
+		`[{"x": {"y": [{"z": 1}, {"clientSecret": {"a": [1, {"b": {"s3cret": 1, "s3cret": 2}}]}}]}}]`,
+		"- imsServer: {y: [{z: 1}, {clientSecret: {a: [1, {b: {s3cret: 1, s3cret: 2}}]}}]}\n",
+	} {
+		_, bad := Read("in", strings.NewReader(text))
+		if bad == nil || strings.Contains(bad.Error(), "s3cret") || !strings.Contains(bad.Error(), "duplicate key, first in line 1") {
+			t.Errorf("%s: got %v", text, bad)
+		}
+	}
+	const open, end = `<srcSchema name="extAccount" namespace="nms">`, `</srcSchema>`
+	for _, schema := range []string{
+		`<element name="extAccount"><attribute name="own" type="password"/></element>`,
+		`<element name="extAccount"><attribute name="own" label="IMS password"/></element>`,
+		`<element name="extAccount"><group><choice><attribute name="own" type="password"/></choice></group></element>`,
+		`<element name="extAccount" template="nms:extAccount:base"/><element name="base"><attribute name="own" type="Password"/></element>`,
+		`<element name="extAccount"><element name="ims" ref="imsDef"/></element><element name="imsDef"><attribute name="own" type="password"/></element>`,
+		`<element name="extAccount" ref="a"/><element name="a" ref="b"/><element name="b" ref="a"><attribute name="own" type="password"/></element>`,
+	} {
+		export := read(t, `<extAccount-collection><extAccount imsServer="x" own="s3cret"><ims own="s3cret"/></extAccount></extAccount-collection>`)
+		in := NewInstance("prod", []*File{export, read(t, open+schema+end)}, nil, &Config{})
+		for _, v := range in.Accounts[0].Attributes() {
+			if strings.Contains(schema, "imsDef") == strings.HasPrefix(v.Attribute, "ims/") && strings.HasSuffix(v.Attribute, "own") && v.Shown() != "********" {
+				t.Errorf("%s: %s is %s", schema, v.Attribute, v.Shown())
+			}
+		}
+	}
+	operators := read(t, `<operator-collection><operator name="ada" email="s3cret" mail="ada@example.com"/></operator-collection>`)
+	own := read(t, `<srcSchema name="operator" namespace="xtk"><element name="operator"><attribute name="email" type="password"/><attribute name="mail" label="E-mail"/></element></srcSchema>`)
+	in := NewInstance("prod", []*File{operators, own}, nil, &Config{})
+	for o := range in.OperatorList() {
+		if o.Email.Text != "ada@example.com" {
+			t.Errorf("the address of an operator is %s", o.Email.Text)
 		}
 	}
 }

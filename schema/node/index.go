@@ -131,6 +131,30 @@ func (x *index) items(entry int, yield func(*Node) bool) {
 	}
 }
 
+// above returns the keys that lead to a value, from the root on. Collections
+// that are not closed yet hold it.
+func (x *index) above(entry int) (keys []string) {
+	for at := 0; at != entry; {
+		isMapping := x.kind(at) == Mapping
+		for i := x.first(at); ; {
+			value := i
+			if isMapping {
+				value++
+			}
+			if after := x.after(value); value != entry && after > 0 && after <= entry {
+				i = after
+				continue
+			}
+			if isMapping {
+				keys = append(keys, x.node(i).Text())
+			}
+			at = value
+			break
+		}
+	}
+	return keys
+}
+
 // flat reports whether all entries of a collection are scalars.
 func (x *index) flat(entry int) bool {
 	for i := x.first(entry); i < x.after(entry); i++ {

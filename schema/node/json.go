@@ -1,6 +1,7 @@
 package node
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/imslint/imslint/schema/source"
@@ -20,6 +21,8 @@ type jsonReader struct {
 	depth int
 	index *index
 	keys  keySet
+
+	secret func(key string) bool
 }
 
 // jsonError says why a text is not JSON, at least as we want it.
@@ -28,8 +31,8 @@ type jsonError struct {
 	certain bool // that it is meant to be JSON
 }
 
-func parseJSON(text *source.Text) (*Node, *jsonError) {
-	r := &jsonReader{Text: text, data: text.Data(), index: &index{data: text.Data()}}
+func parseJSON(text *source.Text, secret func(key string) bool) (*Node, *jsonError) {
+	r := &jsonReader{Text: text, secret: secret, data: text.Data(), index: &index{data: text.Data()}}
 	if bad := r.value(); bad != nil {
 		return nil, bad
 	}
@@ -136,7 +139,11 @@ func (r *jsonReader) collection(kind Kind, closing byte) *jsonError {
 	r.index.close(entry, r.at)
 	if kind == Mapping && count > 1 {
 		if first, again := r.keys.duplicate(r.index, entry, count); again != nil {
-			bad := r.errorf(again.Span.From-1, "duplicate key %s, first in line %d", source.Printable(again.Text()), r.Position(first.Span.From).Line)
+			name := " " + source.Printable(again.Text())
+			if slices.ContainsFunc(r.index.above(entry), r.secret) {
+				name = ""
+			}
+			bad := r.errorf(again.Span.From-1, "duplicate key%s, first in line %d", name, r.Position(first.Span.From).Line)
 			bad.certain = true
 			return bad
 		}

@@ -137,6 +137,12 @@ func (f *File) At(h Handle) *Node { return f.Documents[0].json.node(int(h)) }
 // parses as JSON, and else YAML. Where it is neither, the error is that of JSON
 // if what follows the first brackets looks like JSON: a quote, or nothing more.
 func Parse(text *source.Text) (*File, *source.Error) {
+	return ParseHiding(text, func(string) bool { return false })
+}
+
+// ParseHiding is Parse with errors that name no key below one that is the name of
+// a secret.
+func ParseHiding(text *source.Text, secret func(key string) bool) (*File, *source.Error) {
 	data := text.Data()
 	if len(data) > MaxSize {
 		return nil, source.Errorf(source.File(text.Name()), "the file is larger than %d MiB, the limit of YAML and JSON", MaxSize>>20)
@@ -146,16 +152,16 @@ func Parse(text *source.Text) (*File, *source.Error) {
 	}
 	start := strings.TrimLeft(data, " \t\r\n")
 	if !strings.HasPrefix(start, "{") && !strings.HasPrefix(start, "[") {
-		return parseYAML(text)
+		return parseYAML(text, secret)
 	}
-	root, notJSON := parseJSON(text)
+	root, notJSON := parseJSON(text, secret)
 	if notJSON == nil {
 		return &File{JSON: true, Documents: []*Node{root}}, nil
 	}
 	if notJSON.certain {
 		return nil, notJSON.Error
 	}
-	file, notYAML := parseYAML(text)
+	file, notYAML := parseYAML(text, secret)
 	if inside := strings.TrimLeft(start, "{[ \t\r\n"); notYAML != nil && (inside == "" || strings.IndexByte(`"]}`, inside[0]) >= 0) {
 		return nil, notJSON.Error
 	}

@@ -201,7 +201,7 @@ func TestNotJSON(t *testing.T) {
 		{"[1 #\n]", "1:4: not valid JSON: expected a comma or ]"},
 		{"\uFEFF[]", "1:1: not valid JSON: expected a value"},
 	} {
-		_, bad := parseJSON(source.New("in", c.in, source.Start))
+		_, bad := parseJSON(source.New("in", c.in, source.Start), func(string) bool { return false })
 		if bad == nil || !strings.HasPrefix(bad.Error.Error(), "in:"+c.want) {
 			t.Errorf("%q: got %v, want %s", c.in, bad, c.want)
 		}

@@ -69,7 +69,7 @@ func TestJSONSuite(t *testing.T) {
 		text, err := decoded(t, data)
 		accepted := false
 		if err == nil && source.CheckUTF8(text, "file") == nil {
-			root, bad := parseJSON(text)
+			root, bad := parseJSON(text, func(string) bool { return false })
 			if accepted = bad == nil; accepted {
 				checkPlaces(t, text.Data(), &File{Documents: []*Node{root}})
 			}

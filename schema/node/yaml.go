@@ -23,10 +23,13 @@ type yamlReader struct {
 	anchored map[*yaml.Node]*Node // nodes that have an anchor, of one document
 	aliased  int                  // nodes that aliases added
 	comments []source.Span
+
+	secret func(key string) bool
+	hidden int // secrets that what is read is below
 }
 
-func parseYAML(text *source.Text) (*File, *source.Error) {
-	r := &yamlReader{Text: text, data: text.Data(), cursor: startOf(text.Data())}
+func parseYAML(text *source.Text, secret func(key string) bool) (*File, *source.Error) {
+	r := &yamlReader{Text: text, secret: secret, data: text.Data(), cursor: startOf(text.Data())}
 	if bad := r.characters(); bad != nil {
 		return nil, bad
 	}
@@ -279,9 +282,20 @@ func (r *yamlReader) pairs(n *Node, y *yaml.Node, depth int) *source.Error {
 			key.dropColon(yKey, r.data)
 		}
 		if first, again := keys.add(key, yKey.Tag == "!!merge", key.whole.From); again {
-			return r.errorf(key.whole.From, "duplicate key %s, first in line %d", source.Printable(key.text), r.Position(first).Line)
+			name := " " + source.Printable(key.text)
+			if r.hidden > 0 {
+				name = ""
+			}
+			return r.errorf(key.whole.From, "duplicate key%s, first in line %d", name, r.Position(first).Line)
+		}
+		isSecret := key.Kind == Scalar && r.secret(key.text)
+		if isSecret {
+			r.hidden++
 		}
 		value, bad := r.node(yValue, depth+1)
+		if isSecret {
+			r.hidden--
+		}
 		if bad != nil {
 			return bad
 		}
