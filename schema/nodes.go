@@ -309,6 +309,9 @@ func (r *nodeReader) keep(name string, n *node.Node) *source.Error {
 	if bad := r.fill(e, n); bad != nil {
 		return bad
 	}
+	if e.Attr("_operation") == "none" {
+		return nil // a reference
+	}
 	entity := &Entity{HandWritten: true, element: e}
 	if r.nodes != nil && len(r.made) >= maxElementsHeld {
 		if r.again[name] == nil {

@@ -242,13 +242,14 @@ func isEntity(path []ancestor, name string) bool {
 	return false
 }
 
-// add takes an entity to where it belongs.
-func (f *File) add(e *Entity) {
+// add takes an entity to where it belongs, and reports whether it has a place:
+// references and what imslint does not read have none.
+func (f *File) add(e *Entity) bool {
 	deleted := false
 	element := e.Element()
 	switch element.Attr("_operation") {
 	case "none":
-		return
+		return false
 	case "delete":
 		deleted = true
 	}
@@ -264,25 +265,35 @@ func (f *File) add(e *Entity) {
 	case "srcSchema", "schema":
 		switch {
 		case deleted:
+			return false
 		case describes(e, "nms", "extAccount"):
 			f.Schemas = append(f.Schemas, e)
 		case describes(e, "xtk", "operator"):
 			f.OperatorSchemas = append(f.OperatorSchemas, e)
+		default:
+			return false
 		}
 	case "group":
-		if own := element.Attr("xtkschema"); !deleted && (own == "" || own == "xtk:group") {
-			f.Groups = append(f.Groups, e)
+		if own := element.Attr("xtkschema"); deleted || own != "" && own != "xtk:group" {
+			return false
 		}
+		f.Groups = append(f.Groups, e)
 	case "operator":
 		// xtk:operator/@type: 0 user, 1 group, 2 named right.
 		switch kind := element.Attr("type"); {
 		case deleted:
+			return false
 		case kind == "1":
 			f.Groups = append(f.Groups, e)
 		case kind == "" || kind == "0":
 			f.Operators = append(f.Operators, e)
+		default:
+			return false
 		}
+	default:
+		return false
 	}
+	return true
 }
 
 // Limit returns an error where the files of an instance hold more entities than

@@ -31,11 +31,13 @@ func (f *File) readXML(in io.Reader, head []byte) *source.Error {
 			}
 		},
 		Found: func(text *source.Text, e *xmlscan.Element) *source.Error {
+			entity := &Entity{element: elementOf(e), text: text.Hiding(xmlHider{})}
+			if !f.add(entity) {
+				return nil
+			}
 			if kept++; kept > maxKept {
 				return source.Errorf(text.Place(source.Span{}), "the file holds more than %d entities, the limit", maxKept)
 			}
-			entity := &Entity{element: elementOf(e), text: text.Hiding(xmlHider{})}
-			f.add(entity)
 			if kept > maxElementsHeld {
 				entity.element, entity.again = nil, again
 			}

@@ -79,7 +79,7 @@ func readConfig(path string) (*schema.Config, []*source.Error) {
 	case !info.Mode().IsRegular():
 		return fail("this is %s: the configuration has to be a regular file", kindOf(info.Mode()))
 	}
-	f, err := os.Open(path)
+	f, err := openRegular(path)
 	if err != nil {
 		return fail("%s", Reason(err))
 	}

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"io/fs"
@@ -22,6 +23,36 @@ func FileSource(path string) Source { return file(path, filepath.ToSlash(path)) 
 // file returns a source that opens a file.
 func file(path, name string) Source {
 	return Source{Name: name, Open: func() (io.ReadCloser, error) { return os.Open(path) }}
+}
+
+// regular returns a source that opens a file which was a regular one when it was
+// listed. By now it may be a FIFO, which would wait for a writer, or lead to a
+// device, which never ends.
+func regular(path, name string) Source {
+	return Source{Name: name, Open: func() (io.ReadCloser, error) {
+		f, err := openRegular(path)
+		if err != nil {
+			return nil, err
+		}
+		return f, nil
+	}}
+}
+
+// errNotRegular is the error of a file that is no regular one.
+var errNotRegular = errors.New("it is not a regular file any more")
+
+// openRegular opens a regular file, and nothing else: it does not wait for the
+// writer of a FIFO.
+func openRegular(path string) (*os.File, error) {
+	f, err := os.OpenFile(path, os.O_RDONLY|withoutWaiting, 0)
+	if err != nil {
+		return nil, err
+	}
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		f.Close()
+		return nil, cmp.Or(err, errNotRegular)
+	}
+	return f, nil
 }
 
 // failing returns a source that cannot be opened.
@@ -81,7 +112,7 @@ func walk(path, name string, sizes bool, most int) Listing {
 			l.Sources = []Source{failing(name, errTooManyFiles)}
 			return filepath.SkipAll
 		default:
-			s := file(p, at)
+			s := regular(p, at)
 			if sizes {
 				if info, err := entry.Info(); err == nil {
 					s.Size = info.Size()
