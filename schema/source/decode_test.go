@@ -116,6 +116,7 @@ func TestCheckUTF8(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{"é\uFFFD", ""},
 		{"é\nü\xc3", "in:2:2: the byte 0xC3 is not UTF-8: save the CSV as UTF-8"},
+		{"a\uFFFD\xff", "in:1:3: the byte 0xFF is not UTF-8: save the CSV as UTF-8"}, // U+FFFD may be in the file itself
 		{"\xed\xa0\x80", "in:1:1: the byte 0xED is not UTF-8: save the CSV as UTF-8"},
 	} {
 		bad := CheckUTF8(New("in", c.in, Start), "CSV")

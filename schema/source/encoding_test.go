@@ -56,6 +56,8 @@ func FuzzDeclaration(f *testing.F) {
 		"<?xml version='1.0' encoding='UTF-8'?>", "\r\n\f<?xml\tencoding\n=\r\"x\"?>", "<?xml?><a encoding='x'/>", "<?xml encoding='<' encoding='y'",
 		"<?xml xencoding='x' encoding = y encoding= 'z\"", "<?xml encoding", "<?xml", "<?xmlencoding='x'", "<?xml encodingencoding='x' encoding\vencoding=''", "<?xml a>encoding='x'",
 		`<?xml encoding=" encoding=""`, // the first one counts
+		"<?xml version='1.0'?><a encoding='x'/>", "<?xml encoding> encoding='x'", "<?xml-stylesheet encoding='x'?>", "<?xml encodingencoding='x' encoding='y'",
+		"<?xml encoding 'x'?>", "<?xml encoding=", "<?xml encoding='x", "<?xml encoding='x>'", "<?xml encoding='x<'",
 	} {
 		f.Add(seed)
 	}

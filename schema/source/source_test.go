@@ -49,6 +49,18 @@ func TestSnippet(t *testing.T) {
 		{`a="[b]" c="{d}"`, `a="[********]" c="…"`, true},
 		{`a="{[b]}" c="{d}"`, `a="[********]" c="…"`, true},
 		{`a="{b}[]{c}"`, `a="b[]c"`, false}, // both touch it
+		{`a="{b}" c="[d]" e="{f}"`, `a="…" c="[d]" e="…"`, false},
+		{`a="{b}{c}[]"`, `a="…c[]"`, false}, // only one of them touches it
+		{"x\ny\na=\"[b]\" c=\"(d)\" e=\"{f}\"", `a="[b]" c="********" e="…"`, false},
+		{`ab[]`, `ab[]`, false},
+		{"ab\n[]", "", false},
+		{"a[\nb]", "a[]", false},
+		{"\na[b]", "a[b]", false},
+		{`a="(x[b]y)"`, `a="[********]"`, false}, // as much as can be pointed at
+		{`a="[](b)"`, `a="[********]"`, false},
+		{`a="[b](c)"`, `a="[b]********"`, false},
+		{`a="[]" c="(d)"`, `a="[]" c="********"`, false},
+		{`a="{b}" c="[]" e="{f}"`, `a="…" c="[]" e="…"`, false},
 		{long + "[V]" + long, long[:reach] + "[V]" + long[:reach], false},
 		{"[" + long + "]", "[" + long[:reach] + "]" + long[:reach], false},
 		{strings.Repeat("é", reach) + "x[é]" + strings.Repeat("é", reach), strings.Repeat("é", reach/2-1) + "x[é]" + strings.Repeat("é", reach/2), false},
@@ -94,6 +106,61 @@ func TestSnippet(t *testing.T) {
 	}
 }
 
+// TestSnippetOfALongLine holds how much of a line a snippet shows, and that it
+// says where the line goes on.
+func TestSnippetOfALongLine(t *testing.T) {
+	x := func(n int) string { return strings.Repeat("x", n) }
+	é := func(n int) string { return strings.Repeat("é", n) }
+	for _, c := range []struct {
+		before, at, after                string
+		want                             Snippet // From and To follow from the lengths below
+		shownBefore, shownAt, shownAfter string
+	}{
+		{x(reach), "V", x(reach), Snippet{}, x(reach), "V", x(reach)},
+		{x(reach + 1), "V", x(reach + 1), Snippet{Before: true, After: true}, x(reach), "V", x(reach)},
+		{x(2*reach) + "\nab", "V", "c\n" + x(reach), Snippet{}, "ab", "V", "c"},
+		{"\n" + x(reach), "V", x(reach) + "\n", Snippet{}, x(reach), "V", x(reach)},
+		{"", x(reach), "y", Snippet{}, "", x(reach), "y"},
+		{"", x(reach + 1), "y", Snippet{}, "", x(reach), "xy"},
+		{"", x(3 * reach), "", Snippet{After: true}, "", x(reach), x(reach)},
+		// Whole characters only.
+		{"x" + é(reach), "V", "x" + é(reach), Snippet{Before: true, After: true}, é(reach / 2), "V", "x" + é(reach/2-1)},
+		{é(reach) + "x", "V", "x" + é(reach), Snippet{Before: true, After: true}, é(reach/2-1) + "x", "V", "x" + é(reach/2-1)},
+		{"", "x" + é(reach), "", Snippet{After: true}, "", "x" + é(reach/2-1), é(reach / 2)},
+	} {
+		c.want.Text = c.shownBefore + c.shownAt + c.shownAfter
+		c.want.From, c.want.To = len(c.shownBefore), len(c.shownBefore)+len(c.shownAt)
+		text := New("in", c.before+c.at+c.after, Start)
+		if got := text.Place(Span{len(c.before), len(c.before) + len(c.at)}).Snippet(); got != c.want {
+			t.Errorf("%.20q, %.20q, %.20q:\n got %+v\nwant %+v", c.before, c.at, c.after, got, c.want)
+		}
+	}
+}
+
+// TestHiddenRanges gives ranges in any order and overlapping, as nested values
+// of a file are.
+func TestHiddenRanges(t *testing.T) {
+	for _, c := range []struct {
+		secrets []Span
+		want    string
+	}{
+		{[]Span{{6, 7}, {0, 1}, {3, 4}}, "********bc********ef********h"},
+		{[]Span{{0, 3}, {1, 5}}, "********fgh"},
+		{[]Span{{0, 5}, {1, 3}}, "********fgh"},
+		{[]Span{{0, 3}, {3, 5}}, "********fgh"},
+		{[]Span{{2, 2}}, "abcdefgh"},
+		{[]Span{{5, 6}, {4, 6}, {4, 5}, {4, 8}}, "abcd********"},
+	} {
+		var hidden []Hidden
+		for _, s := range c.secrets {
+			hidden = append(hidden, Hidden{s, true})
+		}
+		if got := New("in", "abcdefgh", Start, hidden...).Place(Span{}).Snippet().Text; got != c.want {
+			t.Errorf("%v: got %s, want %s", c.secrets, got, c.want)
+		}
+	}
+}
+
 func TestHiding(t *testing.T) {
 	text := New("in", "abc", Start, Ranges{{Span: Span{0, 1}, Secret: true}})
 	more := text.Hiding(Ranges{{Span: Span{1, 2}, Secret: true}})
@@ -115,12 +182,68 @@ func TestPlaceOrder(t *testing.T) {
 			}
 		}
 	}
+	first, second := New("a", "x", Position{3, 1}).Place(Span{0, 1}), New("a", "x", Position{3, 2}).Place(Span{0, 1})
+	if first.Compare(second) >= 0 || second.Compare(first) <= 0 {
+		t.Error("two pieces of a file are not in order")
+	}
 	piece := New("a", "y", Position{2, 1}).Place(Span{0, 1})
 	if d := piece.Compare(list[1]); d != 0 || piece.String() != "a:2:1" {
 		t.Errorf("%v: %d", piece, d)
 	}
 	if (Place{}).Path() != "" || (Place{}).Start() != Start || (Place{}).Snippet().Text != "" {
 		t.Error("the zero place is somewhere")
+	}
+}
+
+// TestPositionAtTheEnd asks for the end of texts that fill their last block.
+func TestPositionAtTheEnd(t *testing.T) {
+	for _, blocks := range []int{1, 2} {
+		text := New("in", strings.Repeat("x", blocks*blockSize), Start)
+		if got, want := text.Position(blocks*blockSize), (Position{1, blocks*blockSize + 1}); got != want {
+			t.Errorf("%d blocks: got %v, want %v", blocks, got, want)
+		}
+		if got := text.Position(-1); got != Start {
+			t.Errorf("in front of the text: got %v", got)
+		}
+	}
+}
+
+func TestPositionBefore(t *testing.T) {
+	order := []Position{{1, 1}, {1, 2}, {1, 9}, {2, 1}, {2, 2}, {10, 1}}
+	for i, p := range order {
+		for j, q := range order {
+			if p.Before(q) != (i < j) {
+				t.Errorf("%v before %v: want %t", p, q, i < j)
+			}
+		}
+	}
+}
+
+func TestSpanEmpty(t *testing.T) {
+	for s, want := range map[Span]bool{{0, 0}: true, {3, 3}: true, {3, 2}: true, {0, 1}: false} {
+		if s.Empty() != want {
+			t.Errorf("%v: want %t", s, want)
+		}
+	}
+}
+
+func TestPlace(t *testing.T) {
+	p := New("in", "one two\nthree", Position{4, 3}).Place(Span{4, 13})
+	for _, c := range []struct {
+		p       Place
+		written string
+		at, end string
+	}{
+		{p, "two\nthree", "in:4:7", "{5 6}"},
+		{p.Part(Span{1, 3}), "wo", "in:4:8", "{4 10}"},
+		{p.Part(Span{4, 9}).Part(Span{1, 2}), "h", "in:5:2", "{5 3}"},
+		{File("in"), "", "in:1:1", "{1 1}"},
+		{At("in", Position{7, 8}), "", "in:7:8", "{7 8}"},
+		{Place{}, "", ":1:1", "{1 1}"},
+	} {
+		if c.p.Written() != c.written || c.p.String() != c.at || fmt.Sprint(c.p.End()) != c.end {
+			t.Errorf("got %q from %v to %v, want %q from %s to %s", c.p.Written(), c.p, c.p.End(), c.written, c.at, c.end)
+		}
 	}
 }
 
