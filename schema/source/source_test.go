@@ -161,6 +161,14 @@ func TestHiddenRanges(t *testing.T) {
 	}
 }
 
+// TestHiddenLines asks for a line in the middle of a secret that holds another.
+func TestHiddenLines(t *testing.T) {
+	text := New("in", "ab\ncd\nef", Start, Hidden{Span{0, 8}, true}, Hidden{Span{1, 2}, true})
+	if got := text.Place(Span{3, 5}).Snippet().Text; got != Masked {
+		t.Errorf("got %s", got)
+	}
+}
+
 func TestHiding(t *testing.T) {
 	text := New("in", "abc", Start, Ranges{{Span: Span{0, 1}, Secret: true}})
 	more := text.Hiding(Ranges{{Span: Span{1, 2}, Secret: true}})

@@ -1,0 +1,130 @@
+package schema
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestURLString(t *testing.T) {
+	for in, want := range map[string]string{
+		"HTTPS://Campaign.Example.com/NL?x#y": "https://campaign.example.com/NL", "https://me:secret@a.example.com:443": "https://a.example.com",
+		"http://a.example.com:80/": "http://a.example.com/", "https://a.example.com:80/": "https://a.example.com:80/", "http://a.example.com:443": "http://a.example.com",
+		"a.example.com:8443/x": "a.example.com:8443/x", "a.example.com:80": "a.example.com:80", "https://[::1]:8443/x": "https://[::1]:8443/x", "[fe80::1]": "[fe80::1]",
+	} {
+		u, ok := ParseURL(in)
+		if got := u.String(); !ok || got != want {
+			t.Errorf("%s: got %s, want %s", in, got, want)
+		}
+	}
+}
+
+// TestURLParts holds what makes an address one, and its nearest neighbours that
+// are none.
+func TestURLParts(t *testing.T) {
+	for in, want := range map[string]bool{
+		"https://a.example.com:1": true, "https://a.example.com:65535": true, "https://a.example.com:0": false, "https://a.example.com:65536": false, "https://a.example.com:x": false,
+		"a.example.com.": true, "a.example.com..": false, ".a.example.com": false, "a1-b_c.example": true, "a+b.example": false, "①.example": true,
+		"[::1]": true, "[::g]": false, "[1::1%25eth0]": false, "https://a.example.com/%zz": false, "a\u0085b": false, "a\x7fb": false, "https://a.example.com:": false,
+	} {
+		if _, ok := ParseURL(in); ok != want {
+			t.Errorf("%q: want %t", in, want)
+		}
+	}
+	for in, want := range map[string]bool{"https://a/?": true, "https://a/?x": true, "https://a/#": true, "https://a/#x": true, "https://a/": false} {
+		if u, _ := ParseURL(in); u.Query != want {
+			t.Errorf("%s: query %t", in, u.Query)
+		}
+	}
+}
+
+func TestSamePlace(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"https://a.example.com", "http://A.example.com/x", true},
+		{"https://a.example.com/x/y", "https://a.example.com/x", true},
+		{"https://a.example.com/x", "https://a.example.com/y", false},
+		{"https://a.example.com", "https://a.example.com:8443", false},
+		{"https://a.example.com", "https://b.example.com", false},
+	} {
+		a, _ := ParseURL(c.a)
+		b, _ := ParseURL(c.b)
+		if a.SamePlace(b) != c.want || b.SamePlace(a) != c.want {
+			t.Errorf("%s and %s: want %t", c.a, c.b, c.want)
+		}
+	}
+}
+
+func TestDNSMasksOfPorts(t *testing.T) {
+	for _, c := range []struct {
+		masks, address string
+		want           bool
+	}{
+		{"a.example.com:443", "https://a.example.com", true},
+		{"a.example.com:443", "https://a.example.com:8443", false},
+		{"a.example.com", "https://a.example.com:8443", true},
+		{"a.*", "https://a.example.com:8443", true},
+		{"a.example.co", "https://a.example.com", false},
+		{".example.com", "https://a.example.com", false},
+		{"b\ta.example.com", "https://a.example.com", true},
+		{"", "https://a.example.com", false},
+	} {
+		u, _ := ParseURL(c.address)
+		if got := ParseDNSMasks(c.masks).Serve(u); got != c.want {
+			t.Errorf("%s on %s: got %t", c.masks, c.address, got)
+		}
+	}
+	for masks, want := range map[string]bool{"*": true, "a,**": true, "a*": false, "*.example.com": false, "?": false, "": false} {
+		if ParseDNSMasks(masks).Any() != want {
+			t.Errorf("%s: want %t", masks, want)
+		}
+	}
+}
+
+// TestCallbackWildcards: a * stands for any characters of a host or of a path,
+// never for both; the port 443 is that of https.
+func TestCallbackWildcards(t *testing.T) {
+	for _, c := range []struct {
+		entry, url string
+		want       bool
+	}{
+		{"https://*.example.com:443", "https://a.example.com", true},
+		{"https://*.example.com:8443", "https://a.example.com:8443", true},
+		{"https://*.example.com:8443", "https://a.example.com", false},
+		{"https://*", "https://a.example.com/x", true},
+		{"https://a*", "https://b.example.com/a", false},
+		{"https://a.example.com/nl*", "https://a.example.com/nlserver", true},
+		{"https://a.example.com/nl*", "https://a.example.com/n", true}, // a prefix of the entry's path
+		{"https://a.example.com/nl*", "https://a.example.com/x/nl", false},
+		{"HTTPS://*.Example.com", "https://a.example.com", true},
+		{"http://*.example.com", "https://a.example.com", false},
+		{"HTTPS://a.example.com", "https://a.example.com", true},
+		{"https://a.example.com/.*", "https://a.example.com/x", true},
+		{`^https://a\.example\.com/x$`, "https://a.example.com/", false},
+		{`^https://a\.example\.com(/x)?$`, "https://a.example.com/x", true},
+		{`^https://a\.example\.com/?$`, "https://a.example.com", true},
+		{`https://a\.example\.com`, "https://a.example.com.evil.org", false},
+		{`https://a\.example\.com|https://b\.example\.com`, "https://b.example.com", true},
+	} {
+		p, err := ParseCallbackPatterns(c.entry)
+		u, ok := ParseURL(c.url)
+		if err != nil || !ok || p.Allow(u) != c.want {
+			t.Errorf("%s allows %s: want %t (%v)", c.entry, c.url, c.want, err)
+		}
+	}
+	for entry, want := range map[string]string{
+		"^" + strings.Repeat("x", maxPattern-1): "", "^" + strings.Repeat("x", maxPattern): "a pattern is longer than 4096 bytes",
+		"://a": "an entry needs its scheme, as in https://campaign.example.com, or starts with ^ as a regular expression", "https://a b": "an entry is an address such as https://campaign.example.com",
+		"^(CANARY": "not a valid regular expression", `https://CANARY\.(`: "not a valid regular expression",
+	} {
+		_, err := ParseCallbackPatterns(entry)
+		got := ""
+		if err != nil {
+			got = err.Error()
+		}
+		if got != want {
+			t.Errorf("%.60s: got %q, want %q", entry, got, want)
+		}
+	}
+}
