@@ -204,13 +204,37 @@ func TestAccountRule(t *testing.T) {
 	}
 }
 
+// TestClientSecretField: the client secret is a field like others, but for its
+// place, and no other field is read from a secret.
+func TestClientSecretField(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		rule Rule
+	}{
+		{`<extAccount clientSecret="S"/>`, RuleAttribute}, {`<extAccount imsClientSecret="S"/>`, RuleOther}, {`[{IMS client secret: S}]`, RuleSpelling}, {`[{client-secret: S}]`, RuleSpelling}, {`<extAccount/>`, ""},
+	} {
+		a := newInstance(t, "i", "", input{"in", c.text}).Accounts[0]
+		v := a.Field(ClientSecret)
+		if v.Present != (c.rule != "") || a.Rule(ClientSecret) != c.rule || v.Field != ClientSecret || !v.Secret() || strings.Contains(v.Snippet().Text, "S\"") || v.Present && v.Text != "S" {
+			t.Errorf("%s: got %+v by %q", c.text, v, a.Rule(ClientSecret))
+		}
+		if l := a.Field(Label); l.Field != Label || l.Attribute != "label" || l.Present {
+			t.Errorf("%s: the label is %+v", c.text, l)
+		}
+	}
+	r := NewResolver([]ConfigEntry{{Value{Text: "tenant"}, Value{}}}, nil)
+	if v, _ := r.Find(read(t, `<extAccount/>`).Accounts[0], Tenant); v.Attribute != "tenant" {
+		t.Errorf("an empty path is configured: the tenant is expected in %q", v.Attribute)
+	}
+}
+
 // TestNewAccountSchema reads the schema of the factory together with an
 // extension.
 func TestNewAccountSchema(t *testing.T) {
 	factory := read(t, `<srcSchema namespace="nms" name="extAccount">
-		<enumeration name="kinds"><value value="9" label="Adobe Marketing-Cloud"/><value value="8" name="adobeExperienceCloud"/><note name="7" label="Adobe Marketing Cloud"/></enumeration>
+		<enumeration name="kinds"><value value="9" label="Adobe Marketing-Cloud"/><value value="8" name="adobeExperienceCloud"/><note name="7" label="Adobe Marketing Cloud"/></enumeration><note name="kinds"><value value="7" name="adobeMarketingCloud"/></note>
 		<enumeration name="accountType"><value value="1" name="adobeExperienceCloud"/></enumeration>
-		<element name="unrelated"><attribute name="tenant"/></element>
+		<element name="unrelated"><attribute name="tenant"/></element><note name="extAccount"><attribute name="server"/></note>
 		<element name="extAccount">
 			<attribute name="type" enum="kinds"/><attribute name="hush" type="Password"/><attribute name="apiKey"/>
 			<element name="folder" type="link"><attribute name="server"/></element>
@@ -219,9 +243,10 @@ func TestNewAccountSchema(t *testing.T) {
 			<element name="callbackServer"/>
 		</element></srcSchema>`)
 	extension := read(t, `<srcSchema namespace="cus" name="more" extendedSchema="nms:extAccount"><element name="more"><attribute name="scope"/></element></srcSchema>`)
-	s := NewAccountSchema(slices.Concat(factory.Schemas, extension.Schemas))
+	another := read(t, `<srcSchema namespace="cus" name="most" extendedSchema="nms:extAccount"><element name="extAccount"><attribute name="clientId"/></element></srcSchema>`)
+	s := NewAccountSchema(slices.Concat(factory.Schemas, extension.Schemas, another.Schemas))
 	for f, want := range map[Field]string{
-		Type: "type", OrganizationID: "ims/@imsOrgId", AssociationMask: "ims/more/@imsRightsMask", CallbackURL: "callbackServer", Scopes: "scope",
+		Type: "type", OrganizationID: "ims/@imsOrgId", AssociationMask: "ims/more/@imsRightsMask", CallbackURL: "callbackServer", Scopes: "scope", ClientID: "clientId",
 		Server: "", ProductContext: "", Tenant: "",
 	} {
 		if got, _ := s.path(f.Names()); got != want || s.Has(f) != (want != "") {
@@ -233,6 +258,10 @@ func TestNewAccountSchema(t *testing.T) {
 	}
 	if got := s.imsType(); got != "8" {
 		t.Errorf("type: got %q", got)
+	}
+	label := read(t, `<srcSchema namespace="nms" name="extAccount"><enumeration name="accountType"><value value="9" label="Adobe Marketing-Cloud"/></enumeration></srcSchema>`)
+	if got := NewAccountSchema(label.Schemas).imsType(); got != "9" {
+		t.Errorf("type by its label: got %q", got)
 	}
 	if len(s.types) != 2 {
 		t.Errorf("types: %v", s.types)

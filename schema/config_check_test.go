@@ -30,6 +30,10 @@ func TestConfigFacts(t *testing.T) {
 		"adminConsole: {embargoedCountries: [→A]}":                                  "adminConsole.embargoedCountries needs two-letter country codes, found A",
 		"adminConsole: {userNames: any}":                                            "",
 		"fields: {clientSecret: hush, server: ims/@x}":                              "",
+		"fields: {clientSecret: apiKey}":                                            "",
+		"adminConsole: {domains: [{name: →a..b, type: Adobe ID}]}":                  domains + "a..b",
+		"instances: [{name: a, url: '→https://a..b'}]":                              "url needs an address such as https://campaign.example.com",
+		"provisioned: {imsServers: [→a..b]}":                                        "imsServers: an entry is a host name such as ims-na1.adobelogin.com",
 		"fields: {clientId: clientIds}":                                             "",
 		"fields: {clientId: '→ /@'}":                                                "fields: clientId needs the name of an attribute",
 		"fields: {→operatorMail: x}":                                                "fields: there is no logical field operatorMail: did you mean operatorEmail?",
@@ -94,6 +98,72 @@ func TestConfigNotes(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("%s\n got %s\nwant %s", in, got, want)
+		}
+	}
+}
+
+// TestConfigAllErrors: a person corrects all of them at once.
+func TestConfigAllErrors(t *testing.T) {
+	for in, want := range map[string]string{
+		"adminConsole: {domains: [{type: Adobe ID}, {name: x, type: Adobe ID}]}":     "1:33 1:51",
+		"provisioned: {scopes: ['https://a:b@c', 'https://d:e@f']}":                  "1:25 1:42",
+		"provisioned: {callbackUrls: [a, b]}":                                        "1:30 1:33",
+		"provisioned:\n  scopes:\n  - a\n  -\n  - b\n  -\n":                          "4:4 6:4",
+		"provisoned: {}\ninstances: {}\n":                                            "1:1 2:12",
+		"accountType: '1'\n---\naccountType: '2'\n---\na: b\n":                       "3:1 5:1",
+		"instances: [{name: a, environment: x, hosting: y}]\nignore: [{account: x}]": "1:36 1:48 2:20 2:20",
+		"fields: {mask: password}":                                                   "1:10 1:16",
+	} {
+		_, bad := ReadConfig("imslint.yaml", strings.NewReader(in))
+		var places []string
+		for _, e := range bad {
+			places = append(places, fmt.Sprintf("%d:%d", e.Start().Line, e.Start().Column))
+		}
+		if got := strings.Join(places, " "); got != want {
+			t.Errorf("%q: errors at %s, want %s", in, got, want)
+		}
+	}
+	// Entries of which nothing is stated have no place of their own.
+	for _, in := range []string{"instances: [{}]", "ignore: [{}]", "adminConsole: {domains: [{}]}", "fields: {clientId: ~}"} {
+		_, bad := ReadConfig("imslint.yaml", strings.NewReader(in))
+		if len(bad) == 0 || bad[0].Path() != "imslint.yaml" {
+			t.Errorf("%s: got %v", in, bad)
+		}
+	}
+}
+
+// TestConfigSuggestions: of two keys that are equally near the same one is
+// offered at every run.
+func TestConfigSuggestions(t *testing.T) {
+	for range 20 {
+		_, bad := ReadConfig("imslint.yaml", strings.NewReader("chelds: {}\n"))
+		if want := "imslint.yaml:1:1: unknown key chelds: did you mean checks?"; bad[0].Error() != want {
+			t.Fatalf("got %v, want %s", bad[0], want)
+		}
+	}
+}
+
+// TestConfigEdges reads an imslint.yaml of exactly the largest size, and a
+// mapping with as many entries as one may have.
+func TestConfigEdges(t *testing.T) {
+	text := func(n int) string { return "accountType: '1' #" + strings.Repeat("x", n-18) }
+	severities := func(n int) string {
+		var b strings.Builder
+		b.WriteString("checks:\n  severity:\n")
+		for i := range n {
+			fmt.Fprintf(&b, "    a%d: error\n", i)
+		}
+		return b.String()
+	}
+	for _, c := range []struct{ within, beyond, want string }{
+		{text(maxConfig), text(maxConfig + 1), "in:1:1: the file is larger than 4 MiB, the limit of imslint.yaml"},
+		{severities(maxEntries), severities(maxEntries + 1), "in:3:5: checks.severity holds more than 10000 entries, the limit"},
+	} {
+		if _, bad := ReadConfig("in", strings.NewReader(c.within)); len(bad) > 0 {
+			t.Errorf("at the edge: %v", bad[0])
+		}
+		if _, bad := ReadConfig("in", strings.NewReader(c.beyond)); len(bad) != 1 || bad[0].Error() != c.want {
+			t.Errorf("got %v, want %s", bad, c.want)
 		}
 	}
 }

@@ -63,9 +63,12 @@ func TestConfigFieldsAdded(t *testing.T) {
 			}
 		}
 	}
-	stated, _ := c.Instance("x")
-	if again, _ := c.Instance("y"); again != stated {
-		t.Error("instances that no entry names do not share what is stated")
+	for _, fields := range [][]ConfigEntry{nil, {field("tenant", "x")}} {
+		c.Fields = fields
+		stated, _ := c.Instance("x")
+		if again, _ := c.Instance("y"); again != stated {
+			t.Error("instances that no entry names do not share what is stated")
+		}
 	}
 }
 
@@ -85,6 +88,7 @@ instances:
   - {name: other, provisioned: {organizationId: ABCDEF0123456789ABCDEF01@AdobeOrg, clientId: own, scopes: [c], callbackUrls: [https://b.example.com], productContext: dma_campaign_classic, productProfiles: [q, r], imsServers: [ims2.example.com]}}
   - {name: one, provisioned: {scopes: [c]}}
   - {name: blank, provisioned: {clientId: ''}}
+  - {name: nothing, provisioned: {clientId: , scopes: , callbackUrls: ~}}
 `)
 	texts := func(name string) (list []string) {
 		stated, _ := c.Instance(name)
@@ -100,7 +104,7 @@ instances:
 		return list
 	}
 	for name, want := range map[string][]string{
-		"same": general, "unknown": general, "one": with(2, "scopes c"), "blank": with(1, "clientId "),
+		"same": general, "unknown": general, "nothing": general, "one": with(2, "scopes c"), "blank": with(1, "clientId "),
 		"other": {"organizationId ABCDEF0123456789ABCDEF01@AdobeOrg", "clientId own", "scopes c", "callbackUrls https://b.example.com", "productContext dma_campaign_classic", "productProfiles q,r", "imsServers ims2.example.com"},
 	} {
 		if diff := cmp.Diff(want, texts(name)); diff != "" {

@@ -44,6 +44,10 @@ func TestParseEmailAddress(t *testing.T) {
 		`"ada@example.com`:                       false,
 		`""ada"@example.com`:                     false,
 		"\"a\tb\"@example.com":                   false,
+		`"adä"@example.com`:                      false,
+		` "ada"@example.com`:                     false,
+		"azAZ09@azAZ09.azAZ09":                   true,
+		"az@example.{z":                          false,
 		"ada@" + strings.Repeat("a", 64) + ".de": false,
 	} {
 		if _, got := ParseEmailAddress(text); got != want {

@@ -123,6 +123,7 @@ func TestServerValue(t *testing.T) {
 		{"another's is all there is", []input{general, stage}, "stage", "en"},
 		{"two others disagree", []input{general, stage, live}, "-", "en"},
 		{"two others agree", []input{stage, {"config-live.xml", conf(`hosts="stage"`)}}, "stage", "-"},
+		{"the first and the last agree", []input{stage, live, {"config-more.xml", conf(`hosts="stage"`)}}, "-", "-"},
 		{"of three others two agree", []input{live, stage, {"config-more.xml", conf(`hosts="stage"`)}}, "-", "-"},
 	} {
 		in := newInstance(t, "Prod", "", c.files...)

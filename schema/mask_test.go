@@ -33,6 +33,25 @@ func TestParseMask(t *testing.T) {
 	}
 }
 
+// TestGroup: a regular expression has to match the whole name.
+func TestGroup(t *testing.T) {
+	for _, c := range []struct{ mask, profile, want string }{
+		{"a (.+)", "a admin", "admin"}, {"a (.+)", "a ", "-"}, {"a (.+)", "b a admin", "-"}, {"a (x+) b", "a xx b", "xx"}, {"a (x+) b", "a xx bc", "-"}, {"a (x*)", "a ", ""},
+	} {
+		m, err := ParseMask(c.mask)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, ok := m.Group(c.profile)
+		if !ok {
+			got += "-"
+		}
+		if got != c.want {
+			t.Errorf("%s on %s: got %q, want %q", c.mask, c.profile, got, c.want)
+		}
+	}
+}
+
 func TestTidyMask(t *testing.T) {
 	for in, want := range map[string]string{
 		"\ta\u00a0\u00a0-\u2003b ": "a - b ", "a -  (.*)": "a - (.*)", "a (.*) \t": "a (.*)", "a (b)\u00a0": "a (b)", "  ": "",
@@ -90,6 +109,10 @@ func TestNearest(t *testing.T) {
 	for _, c := range []struct{ mask, profiles, groups, want string }{
 		{"Campaign-Prod-", "other|campaign - prod - admin", "", "campaign - prod - admin: campaign - prod - "},
 		{"campaign – prod − ", "campaign - prod - admin", "", "campaign - prod - admin: campaign - prod - "}, // an en dash, a minus
+		{"aa\u2212bb\u2212cc\u2212", "AA - BB - CC - x", "", "AA - BB - CC - x: AA - BB - CC - "},
+		{"aa\u00adbb\u00adcc\u00ad", "AA - BB - CC - x", "", "AA - BB - CC - x: AA - BB - CC - "},
+		{"aa\u2043bb\u2043cc\u2043", "AA - BB - CC - x", "", "AA - BB - CC - x: AA - BB - CC - "},
+		{"aa\u2013bb\u2014cc\u2010", "AA - BB - CC - x", "", "AA - BB - CC - x: AA - BB - CC - "},
 		{"campaign\u00ad\u200bprod\u2043", "Campaign - Prod - admin", "", "Campaign - Prod - admin: Campaign - Prod - "},
 		{"Campaign", "campaign", "", "campaign: campaign"},
 		{"Campaign", "campai", "", ""},
