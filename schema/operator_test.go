@@ -11,7 +11,7 @@ import (
 // TestOperatorList reads the fields of operators where an instance keeps them.
 func TestOperatorList(t *testing.T) {
 	const labelled = `<srcSchema namespace="xtk" name="operator"><element name="operator">
-		<attribute name="login" label="Login"/><element name="person" label="Person"><attribute name="mail" label="E-mail address"/><element name="mailbox" label="Email"/></element>
+		<attribute name="login" label="Login"/><element name="person" label="Person"><attribute name="mail" label="E-mail address"/><note name="remark" label="Email"/><element name="mailbox" label="Email"/></element>
 		<element name="manager" type="link"><attribute name="address" label="Email"/></element><note name="remark" label="Email"/>
 		</element><element name="else"><attribute name="ignored" label="Email"/></element></srcSchema>`
 	for _, c := range []struct {
@@ -30,6 +30,7 @@ func TestOperatorList(t *testing.T) {
 		{"by label", "", labelled, `address="x" ignored="y" remark="z"><person mail="ada@example.com"/>`, "ada@example.com person/@mail false false", true},
 		{"by label of an element", "", labelled, `><person><mailbox>ada@example.com</mailbox></person>`, "ada@example.com person/mailbox false false", true},
 		{"email before a label", "", labelled, `email="ada@example.com"><person mail="x@example.com"/>`, "ada@example.com email false false", true},
+		{"not of another element below", "", labelled, `><person remark="x@example.com"><remark>x@example.com</remark></person>`, " email false false", false},
 		{"not of a link", "", labelled, `><manager address="x@example.com"/>`, " email false false", false},
 		{"not of another element", "", labelled, `ignored="x@example.com" login="y" remark="z">`, " email false false", false},
 	} {
@@ -68,9 +69,9 @@ func TestNeverASecretAddress(t *testing.T) {
 // TestExtendedOperatorSchema: an extension adds to the element that it names.
 func TestExtendedOperatorSchema(t *testing.T) {
 	in := newInstance(t, "i", "",
-		input{"schema.xml", `<srcSchema namespace="cus" name="more" extendedSchema="xtk:operator"><element name="more"><attribute name="mail" label="EMail"/></element><other name="more"><attribute name="x" label="Email"/></other></srcSchema>`},
+		input{"schema.xml", `<srcSchema namespace="cus" name="more" extendedSchema="xtk:operator"><element name="more"><attribute name="mail" label="EMail"/></element><other name="more"><attribute name="x" label="Email"/></other><element name="operator"><attribute name="contact" label="Email"/></element></srcSchema>`},
 		input{"operators.xml", `<operator name="ada" mail="ada@example.com" x="y"/>`})
-	if diff := cmp.Diff([]string{"email", "mail"}, in.emailPaths()); diff != "" {
+	if diff := cmp.Diff([]string{"email", "mail", "contact"}, in.emailPaths()); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -100,6 +100,7 @@ func TestCredentials(t *testing.T) {
 	for text, want := range map[string]string{
 		"https://h/?x": "https://h/?x", "https://h/?x&y&token=S": "https://h/?x&y&token=" + m, "https://h/;password=S;x=1": "https://h/;password=" + m + ";x=1",
 		"https://h/?password%zz=S": "https://h/?password%zz=" + m, "https://h/?a=1?token=S": "https://h/?a=1?token=" + m, "?pwd=S#token=T": "?pwd=" + m + "#token=" + m,
+		"https://h/token=S?a=1": "https://h/token=S?a=1", "https://h/?token&a=1": "https://h/?token&a=1", "https://h/??a=1": "https://h/??a=1", "?token=" + strings.Repeat("S", 40): "?token=" + m, "://S@h": m + "@h",
 		"https://h/?a=token&b=2": "https://h/?a=token&b=2", "https://h/token=S": "https://h/token=S", "?token=S=T&a=1": "?token=" + m + "&a=1", "?token=S?a": "?token=" + m,
 		"https://u:p?token=S&x=y@h": "https://" + m + "@h", "https://u:p@h?token=S": "https://" + m + "@h?token=" + m, "https://h?token=S@x": "https://" + m,
 		"a:b@h": m + "@h", "a@b": "a@b", "a/b@h": m + "@h", `a\b@h`: m + "@h", ":S@h": m + "@h", "https:S@h": m + "@h", "ht tp://S@h": m + "@h", "/S@h": "/" + m + "@h",
@@ -108,6 +109,14 @@ func TestCredentials(t *testing.T) {
 		if got := HideUserInfo(text); got != want {
 			t.Errorf("%s: got %s, want %s", text, got, want)
 		}
+	}
+}
+
+// TestEmptyParameter: a secret that is empty ends where the next parameter
+// begins.
+func TestEmptyParameter(t *testing.T) {
+	if got := HideUserInfo("https://h/?token=&a=1"); !strings.HasSuffix(got, "&a=1") {
+		t.Errorf("got %s", got)
 	}
 }
 

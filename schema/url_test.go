@@ -9,7 +9,7 @@ func TestURLString(t *testing.T) {
 	for in, want := range map[string]string{
 		"HTTPS://Campaign.Example.com/NL?x#y": "https://campaign.example.com/NL", "https://me:secret@a.example.com:443": "https://a.example.com",
 		"http://a.example.com:80/": "http://a.example.com/", "https://a.example.com:80/": "https://a.example.com:80/", "http://a.example.com:443": "http://a.example.com",
-		"a.example.com:8443/x": "a.example.com:8443/x", "a.example.com:80": "a.example.com:80", "https://[::1]:8443/x": "https://[::1]:8443/x", "[fe80::1]": "[fe80::1]",
+		"a.example.com:8443/x": "a.example.com:8443/x", "a.example.com:80": "a.example.com:80", "http://a.example.com:8080": "http://a.example.com:8080", "https://[::1]:8443/x": "https://[::1]:8443/x", "[fe80::1]": "[fe80::1]",
 	} {
 		u, ok := ParseURL(in)
 		if got := u.String(); !ok || got != want {
@@ -24,7 +24,7 @@ func TestURLParts(t *testing.T) {
 	for in, want := range map[string]bool{
 		"https://a.example.com:1": true, "https://a.example.com:65535": true, "https://a.example.com:0": false, "https://a.example.com:65536": false, "https://a.example.com:x": false,
 		"a.example.com.": true, "a.example.com..": false, ".a.example.com": false, "a1-b_c.example": true, "a+b.example": false, "①.example": true,
-		"[::1]": true, "[::g]": false, "[1::1%25eth0]": false, "https://a.example.com/%zz": false, "a\u0085b": false, "a\x7fb": false, "https://a.example.com:": false,
+		"[::1]": true, "[::g]": false, "[1::1%25eth0]": false, "https://a.example.com/%zz": false, "a\u0085b": false, "a\x7fb": false, "https://a/\u0080": false, "https://a/\u00e9": true, "https://a.example.com:": false,
 	} {
 		if _, ok := ParseURL(in); ok != want {
 			t.Errorf("%q: want %t", in, want)

@@ -58,8 +58,8 @@ func TestUserColumns(t *testing.T) {
 	if !h.Has(TypeColumn) || h.Text(row, TypeColumn) != "" || v.Present || v.Attribute != "" || v.Start().Column != 1 || h.Span(row, TypeColumn) != (source.Span{}) {
 		t.Errorf("a column that the row lacks: %+v at %v", v, v.Start())
 	}
-	if h.Text(row, UserNameColumn) != "ada" {
-		t.Errorf("the last column of a row: got %q", h.Text(row, UserNameColumn))
+	if v := h.Value(row, UserNameColumn); h.Text(row, UserNameColumn) != "ada" || v.Text != "ada" || !v.Present || row.Place(h.Span(row, UserNameColumn)).Start().Column != 17 {
+		t.Errorf("the last column of a row: got %+v", v)
 	}
 	// A file without a header is read as one of the classic layout where it has
 	// as many columns.

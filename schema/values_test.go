@@ -138,6 +138,7 @@ func TestMask(t *testing.T) {
 func TestOrganization(t *testing.T) {
 	for in, want := range map[string]string{
 		"0123456789ABCDEF01234567@AdobeOrg": "hex", "0123456789abcdef01234567@AdobeOrg": "hex", "G123456789ABCDEF01234567@AdobeOrg": "unusual",
+		"zZ23456789abcdefABCDEFyY@AdobeOrg": "unusual", "0123456789ABCDEF0123456-@AdobeOrg": "malformed", "0123456789ABCDEF0123456é@AdobeOrg": "malformed", "0123456789ABCDEF012345678@AdobeOrg": "malformed",
 		"0123456789ABCDEF0123456@AdobeOrg": "malformed", "0123456789ABCDEF01234567@adobeorg": "malformed", "0123456789ABCDEF01234567": "malformed",
 		" 0123456789ABCDEF01234567@AdobeOrg": "malformed", "": "malformed",
 	} {
