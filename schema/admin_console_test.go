@@ -46,7 +46,7 @@ func TestAdminConsole(t *testing.T) {
 			t.Errorf("%s: claimed as %s, elsewhere %t, allowed %t", c.domain, claimed, stated.Elsewhere(c.domain), stated.Allows(c.domain))
 		}
 	}
-	for code, want := range map[string][3]bool{"KP": {true, true, false}, "kp": {true, true, false}, "XX": {true, false, false}, "cu": {false, true, false}, "DE": {}} {
+	for code, want := range map[string][3]bool{"KP": {true, true, false}, "kp": {true, true, false}, "XX": {true, false, false}, "cu": {false, true, false}, "IR": {false, true, false}, "SY": {false, true, false}, "XK": {}, "DE": {}} {
 		if got := [3]bool{stated.Embargoed(code), nothing.Embargoed(code), none.Embargoed(code)}; got != want {
 			t.Errorf("%s is embargoed: %v, want %v", code, got, want)
 		}

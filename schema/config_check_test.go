@@ -110,6 +110,7 @@ func TestConfigAllErrors(t *testing.T) {
 		"provisioned: {callbackUrls: [a, b]}":                                        "1:30 1:33",
 		"provisioned:\n  scopes:\n  - a\n  -\n  - b\n  -\n":                          "4:4 6:4",
 		"provisoned: {}\ninstances: {}\n":                                            "1:1 2:12",
+		"checks: {severity: {a: [b], c: d, e: {f: g}}}":                              "1:24 1:38",
 		"accountType: '1'\n---\naccountType: '2'\n---\na: b\n":                       "3:1 5:1",
 		"instances: [{name: a, environment: x, hosting: y}]\nignore: [{account: x}]": "1:36 1:48 2:20 2:20",
 		"fields: {mask: password}":                                                   "1:10 1:16",

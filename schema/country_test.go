@@ -68,3 +68,14 @@ func TestCountryMeant(t *testing.T) {
 		}
 	}
 }
+
+func TestIsTwoLetters(t *testing.T) {
+	for code, want := range map[string]bool{
+		"AZ": true, "az": true, "aZ": true, "": false, "a": false, "abc": false, "é": false,
+		"@A": false, "A[": false, "`a": false, "a{": false, "1a": false, "a1": false, " a": false,
+	} {
+		if got := IsTwoLetters(code); got != want {
+			t.Errorf("%q: got %t", code, got)
+		}
+	}
+}

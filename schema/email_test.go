@@ -48,6 +48,13 @@ func TestParseEmailAddress(t *testing.T) {
 		` "ada"@example.com`:                     false,
 		"azAZ09@azAZ09.azAZ09":                   true,
 		"az@example.{z":                          false,
+		"a[b@example.com":                        false,
+		"a:b@example.com":                        false,
+		"a\x7f@example.com":                      false,
+		"ada@example.co[":                        false,
+		"ada@example.co:":                        false,
+		"ada@example.@z":                         false,
+		"ada@example.`z":                         false,
 		"ada@" + strings.Repeat("a", 64) + ".de": false,
 	} {
 		if _, got := ParseEmailAddress(text); got != want {

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -92,6 +93,34 @@ func TestValueSecret(t *testing.T) {
 		if got := c.v.Secret(); got != c.want {
 			t.Errorf("%s as %s: got %t", c.v.Attribute, c.v.Field, got)
 		}
+	}
+}
+
+// TestFieldTable holds the console's labels and the attributes of each field,
+// in the console's order.
+func TestFieldTable(t *testing.T) {
+	var got []string
+	for _, n := range AllFields() {
+		got = append(got, strings.Join(append([]string{string(n.Field), n.Label, n.Attribute}, n.Also...), ", "))
+	}
+	want := []string{
+		"name, Internal name, name",
+		"label, Label, label",
+		"type, Type, type",
+		"enabled, Enabled, active",
+		"imsServer, IMS server, imsServer, imsServerUrl",
+		"scopes, IMS scope, userScope, imsScope, scope",
+		"clientId, IMS client identifier, clientId, imsClientId",
+		"clientSecret, IMS client secret, clientSecret, imsClientSecret",
+		"callbackUrl, Callback server, callbackServer, callbackUrl",
+		"organizationId, IMS organization ID, imsOrgId",
+		"associationMask, Association mask, imsRightsMask, associationMask, imsMask",
+		"productContext, Product context, productContext",
+		"server, Server, server",
+		"tenant, Tenant, tenant",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }
 

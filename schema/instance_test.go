@@ -115,6 +115,8 @@ func TestServerValue(t *testing.T) {
 		{"general and own", []input{general, own}, "own", "en"},
 		{"own and general", []input{own, general}, "own", "en"},
 		{"own and default", []input{own, byDefault}, "own", "-"},
+		{"the default beside own", []input{byDefault, {"config-prod.xml", conf(`lang="fr"`)}}, "default", "fr"},
+		{"the default and another's", []input{byDefault, stage}, "stage", "-"},
 		{"an empty value overrides", []input{general, {"config-prod.xml", conf(`lang=""`)}}, "general", ""},
 		{"own by its name in another case", []input{{"CONFIG-PROD.xml", conf(`hosts="own"`)}, stage}, "own", "-"},
 		{"own and another's", []input{own, stage}, "own", "-"},

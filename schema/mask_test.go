@@ -21,6 +21,7 @@ func TestParseMask(t *testing.T) {
 		{"campaign - prod - (.+)", "campaign - prod - ", false},
 		{"campaign - (?:prod|live) - (.*)", "campaign - ", false},
 		{"(.*) - campaign", "", false},
+		{"^campaign - (?:prod|live) (.*)x?", "campaign - ", false},
 	} {
 		m, err := ParseMask(c.mask)
 		if err != nil || m.Prefix != c.prefix || m.Literal() != c.literal {
@@ -113,6 +114,7 @@ func TestNearest(t *testing.T) {
 		{"aa\u00adbb\u00adcc\u00ad", "AA - BB - CC - x", "", "AA - BB - CC - x: AA - BB - CC - "},
 		{"aa\u2043bb\u2043cc\u2043", "AA - BB - CC - x", "", "AA - BB - CC - x: AA - BB - CC - "},
 		{"aa\u2013bb\u2014cc\u2010", "AA - BB - CC - x", "", "AA - BB - CC - x: AA - BB - CC - "},
+		{"aa.bb.cc.", "AA-BB-CC-x", "", ""}, // a dot is no dash
 		{"campaign\u00ad\u200bprod\u2043", "Campaign - Prod - admin", "", "Campaign - Prod - admin: Campaign - Prod - "},
 		{"Campaign", "campaign", "", "campaign: campaign"},
 		{"Campaign", "campai", "", ""},

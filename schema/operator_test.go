@@ -103,6 +103,9 @@ func TestAllowedOperators(t *testing.T) {
 		var got []string
 		for _, v := range in.AllowedOperators() {
 			got = append(got, v.Text)
+			if want := "shared/imsConfig/nonIMSAuthnAPI/allowOperator/@name"; v.Attribute != want {
+				t.Errorf("%s: got %s, want %s", c.name, v.Attribute, want)
+			}
 			if v.Written() != v.Text && strings.TrimSpace(v.Written()) != v.Text {
 				t.Errorf("%s: %s is written %q", c.name, v.Text, v.Written())
 			}

@@ -80,6 +80,7 @@ func TestDecodeErrors(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{"<?xml version='1.0' encoding='EBCDIC-XX'?><a/>", "in:1:31: unknown encoding EBCDIC-XX: save the file as UTF-8"},
 		{"\r\n<?xml version='1.0'\r\n  encoding='x\x1b'?><a/>", "in:3:13: unknown encoding x?: save"},
+		{"\r<?xml version='1.0'\r encoding='x'?><a/>", "in:3:12: unknown encoding x"},
 		{"<?xml version='1.0' encoding=''?><a/>", "in:1:31: unknown encoding"},
 		{"<?xml version='1.0' encoding='UTF-32'?><a/>", "in:1:31: unknown encoding UTF-32"},
 		{"<?xml version='1.0' encoding='iso-2022-kr'?><a/>", "in:1:31: unknown encoding iso-2022-kr"},
