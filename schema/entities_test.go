@@ -76,6 +76,25 @@ func TestContribution(t *testing.T) {
 	}
 }
 
+// TestRootKinds: what the root element makes of an XML file, with a namespace
+// prefix or without.
+func TestRootKinds(t *testing.T) {
+	kinds := map[string]Kind{
+		"package": PackageFile, "entities": PackageFile, "Envelope": SOAPFile, "serverConf": ServerFile, "serverconf": ServerFile,
+		"packages": OtherFile, "Package": OtherFile, "delivery": OtherFile,
+	}
+	for _, name := range []string{"extAccount", "group", "operator", "srcSchema", "schema"} {
+		kinds[name], kinds[name+"-collection"] = EntitiesFile, EntitiesFile
+	}
+	for name, want := range kinds {
+		for _, root := range []string{name, "ns:" + name} {
+			if got := read(t, "<"+root+" xmlns:ns='x'/>").Kind; got != want {
+				t.Errorf("<%s>: got %s, want %s", root, got, want)
+			}
+		}
+	}
+}
+
 // TestPackageBuild: the build of the server that wrote a package is that of its
 // root element.
 func TestPackageBuild(t *testing.T) {

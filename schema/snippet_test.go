@@ -94,6 +94,21 @@ func TestSharedText(t *testing.T) {
 	}
 }
 
+// TestConfiguredSecret: the attribute that holds the client secret on this build
+// is one however its path is written.
+func TestConfiguredSecret(t *testing.T) {
+	for _, path := range []string{"ims/@key", "ims/key", "/ims/@key", "/ims/key"} {
+		a := newInstance(t, "i", "fields: {clientSecret: "+path+"}", input{"in", `<extAccount name="N"><ims key="S" mask="M"/></extAccount>`}).Accounts[0]
+		var shown []string
+		for _, v := range a.Attributes() {
+			shown = append(shown, v.Attribute+"="+v.Shown())
+		}
+		if got, want := strings.Join(shown, " "), "name=N ims/@key=******** ims/@mask=M"; got != want {
+			t.Errorf("%s: got %s, want %s", path, got, want)
+		}
+	}
+}
+
 // TestCredentials holds which part of an address is masked.
 func TestCredentials(t *testing.T) {
 	const m = source.Masked
