@@ -64,7 +64,7 @@ func TestUserColumns(t *testing.T) {
 	// A file without a header is read as one of the classic layout where it has
 	// as many columns.
 	h, row = headerOfCSV(t, "Federated ID,ada@example.com,p,ada,DE,Ada,Lovelace,NoEmail\n")
-	if !h.IsRow || h.Generation != Classic || h.Text(row, CountryColumn) != "DE" || h.Text(row, OptionsColumn) != "NoEmail" || h.Value(row, EmailColumn).Attribute != "Email" {
+	if !h.IsRow || h.Generation != Classic || h.Text(row, CountryColumn) != "DE" || h.Text(row, FirstNameColumn) != "Ada" || h.Text(row, LastNameColumn) != "Lovelace" || h.Text(row, OptionsColumn) != "NoEmail" || h.Value(row, EmailColumn).Attribute != "Email" {
 		t.Errorf("a row of the classic layout: %+v", h)
 	}
 	h, row = headerOfCSV(t, "Federated ID,ada@example.com,p\n")
@@ -78,6 +78,7 @@ func TestUserColumns(t *testing.T) {
 func TestUserHeaders(t *testing.T) {
 	for _, c := range []struct{ header, want string }{
 		{"Email,First Name", "current"},
+		{"Identity Type,Username,Domain,Email,First Name,Last Name,Country Code,ID,Product Configurations,Team Products,Admin Roles,Product Configurations Administered,User Groups,User Groups Administered,Products Administered,Developer Access,Contracts Administered,Auto Assigned Products", "current"},
 		{"Email,Username", " far"},
 		{"First Name,Last Name", " far"},
 		{"Identity Type,Username,Domain,First Name,Last Name,Country Code,ID,Admin Roles", " near missing Email"},
