@@ -95,7 +95,7 @@ type configReader struct {
 
 // printable returns a text of a configuration for a message: safe to print, and
 // without what may be a password.
-func printable(text string) string { return source.Printable(masked(text, true)) }
+func printable(text string) string { return source.Printable(HideUserInfo(text)) }
 
 func (d *configReader) fail(n *node.Node, format string, args ...any) {
 	d.failIn(d.text.Place(source.Span{From: n.Span.From, To: n.Span.From}), format, args...)

@@ -190,13 +190,13 @@ func TestElements(t *testing.T) {
 		}
 		return out
 	}
-	if got, want := walk(e.Element), "extAccount name=a (ims mask=m (b)) (c)"; got != want {
+	if got, want := walk(e.Element()), "extAccount name=a (ims mask=m (b)) (c)"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 	if got := read(t, `<extAccount x:name="no" name="a"/>`).Accounts[0].InternalName().Text; got != "a" {
 		t.Errorf("the internal name is read from an attribute with a prefix: %s", got)
 	}
-	if e.Child("ims").Text != "t" || e.Child("x") != nil || e.Child("c").Attr("x") != "" || e.Element.Attr("name") != "a" {
-		t.Errorf("got %+v", e.Element)
+	if root := e.Element(); root.Child("ims").Text != "t" || root.Child("x") != nil || root.Child("c").Attr("x") != "" || e.Attr("name") != "a" {
+		t.Errorf("got %+v", root)
 	}
 }

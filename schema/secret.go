@@ -248,7 +248,16 @@ func hiddenValue(list []source.Hidden, text, name string, whole, inner source.Sp
 	if secret || !harmless(name) {
 		list = append(list, source.Hidden{Span: whole, Secret: secret})
 	}
-	if secret || !strings.ContainsAny(decoded, "@=:%\uFF20") {
+	if secret {
+		return list
+	}
+	return hiddenCredentials(list, text, name, whole, inner, decoded)
+}
+
+// hiddenCredentials adds what snippets do not show of a value because it is
+// credentials of an address.
+func hiddenCredentials(list []source.Hidden, text, name string, whole, inner source.Span, decoded string) []source.Hidden {
+	if !strings.ContainsAny(decoded, "@=:%\uFF20") {
 		return list // most values
 	}
 	for _, s := range credentials(decoded, isURLField(name)) {
@@ -294,6 +303,11 @@ func (f hiddenNodes) Hidden(data string) (list []source.Hidden) {
 		}
 		if n.Kind == node.Sequence && (secret || !harmless(key) && n.Flat()) {
 			list = append(list, source.Hidden{Span: n.Whole(), Secret: secret}) // all of it as one
+			for item := range n.Items() {
+				if !secret {
+					list = hiddenCredentials(list, data, key, item.Whole(), item.Span, item.Text())
+				}
+			}
 			return
 		}
 		for item := range n.Items() {

@@ -153,9 +153,9 @@ func TestHiddenRanges(t *testing.T) {
 	} {
 		var hidden []Hidden
 		for _, s := range c.secrets {
-			hidden = append(hidden, Hidden{s, true})
+			hidden = append(hidden, Hidden{Span: s, Secret: true})
 		}
-		if got := New("in", "abcdefgh", Start, hidden...).Place(Span{}).Snippet().Text; got != c.want {
+		if got := New("in", "abcdefgh", Start, Ranges(hidden)).Place(Span{}).Snippet().Text; got != c.want {
 			t.Errorf("%v: got %s, want %s", c.secrets, got, c.want)
 		}
 	}
@@ -163,7 +163,7 @@ func TestHiddenRanges(t *testing.T) {
 
 // TestHiddenLines asks for a line in the middle of a secret that holds another.
 func TestHiddenLines(t *testing.T) {
-	text := New("in", "ab\ncd\nef", Start, Hidden{Span{0, 8}, true}, Hidden{Span{1, 2}, true})
+	text := New("in", "ab\ncd\nef", Start, Ranges{{Span: Span{0, 8}, Secret: true}, {Span: Span{1, 2}, Secret: true}})
 	if got := text.Place(Span{3, 5}).Snippet().Text; got != Masked {
 		t.Errorf("got %s", got)
 	}
