@@ -23,7 +23,7 @@ func (d *configReader) check(c *Config) {
 			d.failAt(f.Key, "fields: there is no logical field %s%s", printable(f.Key.Text), didYouMean(f.Key.Text, logical))
 		}
 		if strings.Trim(f.Value.Text, " \t/@") == "" {
-			d.failAt(f.Value, "fields: %s needs the name of an attribute", printable(f.Key.Text))
+			d.failAt(firstStated(f.Value, f.Key), "fields: %s needs the name of an attribute", printable(f.Key.Text))
 		}
 		if f.Key.Text != string(ClientSecret) && IsSecret(f.Value.Text) {
 			d.failAt(f.Value, "fields: %s cannot be read from %s, which is the name of a secret", printable(f.Key.Text), printable(f.Value.Text))

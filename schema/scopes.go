@@ -58,12 +58,12 @@ func ParseScopes(v Value) ScopeList {
 // references or escapes keep the written text from being counted.
 func (v Value) part(from, to int) source.Place {
 	if len(v.items) > 0 { // a YAML sequence, joined with commas
-		if n := strings.Count(v.Text[:from], ","); n < len(v.items) {
-			p := v.Place
-			p.Span = v.items[n]
-			return p
+		if strings.Count(v.Text, ",") != len(v.items)-1 {
+			return v.Place // an item has a comma in it
 		}
-		return v.Place
+		p := v.Place
+		p.Span = v.items[strings.Count(v.Text[:from], ",")]
+		return p
 	}
 	if v.Written() != v.Text {
 		return v.Place

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/imslint/imslint/schema/source"
@@ -100,7 +101,8 @@ func (u *User) Who() Value {
 }
 
 // isUsersCSV reports whether a text begins with the header of an Admin Console
-// CSV: Email, and two more columns that say something of an instance's users.
+// CSV: Email, and Identity Type, First Name or two more columns that say something
+// of an instance's users.
 func isUsersCSV(head []byte) bool {
 	line, _, _ := bytes.Cut(bytes.TrimLeft(head, " \t\n"), []byte("\n"))
 	row, err := NewCSV("", bytes.NewReader(line)).Next()
@@ -114,7 +116,8 @@ func isUsersCSV(head []byte) bool {
 			known++
 		}
 	}
-	return !h.IsRow && h.Has(EmailColumn) && known >= 3
+	columns := headerOf(row)
+	return !h.IsRow && h.Has(EmailColumn) && (known >= 3 || slices.Contains(columns, identityColumn) || slices.Contains(columns, firstNameColumn))
 }
 
 // readUsers reads an Admin Console CSV of whichever layout, by header name.

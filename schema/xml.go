@@ -87,8 +87,8 @@ func isNameRune(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("_-.:", r)
 }
 
-// elementOf returns an XML element as that of an entity: names without their
-// namespace prefix, attributes without those that have one.
+// elementOf returns an XML element as that of an entity: names of elements without
+// their namespace prefix, attributes as they are.
 func elementOf(e *xmlscan.Element) *Element {
 	out := &Element{Name: localPart(e.Name), NameSpan: e.NameSpan, Text: e.Text, TextSpan: e.TextSpan}
 	if len(e.Attrs) > 0 {

@@ -88,7 +88,7 @@ func checkContext(p *checks.Pass, a *schema.Account) {
 		}
 		return
 	case v.Text != contextWithField:
-		p.Report(contextWrongValue, v, "Product context is %s, expected %s.", checks.Quote(v.Text), contextWithField).Set(contextWithField)
+		p.Report(contextWrongValue, v, "Product context is %s, expected %s.%s", checks.Quote(v.Text), contextWithField, lookAlike(v.Text)).Set(contextWithField)
 	}
 	if there.Blank() || effective == there.Text {
 		return

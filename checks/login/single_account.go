@@ -142,7 +142,7 @@ func checkAccounts(p *checks.Pass) {
 		if first.RoughlyNamed() {
 			hint = "; it differs only in case or spaces"
 		}
-		report(first, accountWrongName, name, "%s, expected Adobe_Marketing_Cloud%s.", found, hint).Set("Adobe_Marketing_Cloud")
+		report(first, accountWrongName, name, "%s, expected Adobe_Marketing_Cloud%s.%s", found, hint, lookAlike(name.Text)).Set("Adobe_Marketing_Cloud")
 	}
 	enabled := first.Field(schema.EnabledField)
 	switch first.Enabled {
