@@ -1,8 +1,10 @@
 package users
 
 import (
+	"errors"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"github.com/imslint/imslint/checks"
 )
@@ -28,6 +30,7 @@ func TestCSVFile(t *testing.T) {
 		{name: "missing column", text: "Identity Type,Username\nx,y\n", want: []string{"csv-file/wrong-header 1:1"}},
 		{name: "blank column", text: "Identity Type,Email,\nx,y,\n", want: []string{"csv-file/wrong-header 1:21"}},
 		{name: "other columns", text: "Name,Mail\nx,y\n", want: []string{"csv-file/wrong-columns 1:1"}},
+		{name: "many rows behind other columns", text: "Name,Mail\n" + strings.Repeat("x,y\n", 5001), want: []string{"csv-file/wrong-columns 1:1"}},
 		{name: "nine columns", text: strings.Replace(classicHeader, "Options", "Options,ID", 1) + "x\n", want: []string{"csv-file/wrong-columns 1:1"}},
 		{name: "columns of rows", text: classicHeader + classicUser + "\nAdobe ID,bob,,,,,,,\nAdobe ID\n", want: []string{"csv-file/wrong-columns 4:1", "csv-file/wrong-columns 5:1"}},
 		{name: "single-byte", text: classicHeader + "Adobe ID,ada,,,,\xc4da,,\nAdobe ID,b\xf6b@example.com,,,,,,\n", want: []string{"csv-file/encoding 2:17", "email-address/invalid 2:10", "email-address/invalid 3:10"}},
@@ -38,6 +41,52 @@ func TestCSVFile(t *testing.T) {
 		{name: "stray quote in a row", text: classicHeader + "Adobe ID,\"b\"ob,,,,,,\nAdobe ID,c,,,,,,\n", want: []string{"csv-file/not-csv 2:12"}},
 		{name: "quotes", text: classicHeader + "\"Adobe ID\",\"ada@example.com\",,,,\"Ada \"\"Countess\"\"\",,\n"},
 	})
+}
+
+// TestHeaderMessages insists that a wrong header is told which columns it is
+// wrong in, in the order of the file, and that the first one is marked.
+func TestHeaderMessages(t *testing.T) {
+	testWording(t, []wording{
+		{name: "unknown", text: strings.Replace(classicHeader, "CountryCode", "CountyCode", 1) + "x\n",
+			want: []string{`The header has an unknown column "CountyCode" (did you mean CountryCode?); it lacks CountryCode.`}},
+		{name: "unknown, and nothing like it", text: strings.Replace(classicHeader, "CountryCode", "Nation", 1) + "x\n",
+			want: []string{`The header has an unknown column "Nation"; it lacks CountryCode.`}},
+		{name: "unknown in today's layout", text: "Identity Type,Email,Frist Name\nx,y,z\n",
+			want: []string{`The header has an unknown column "Frist Name" (did you mean First Name?).`}},
+		{name: "without a name", text: "Identity Type,Email,\nx,y,\n",
+			want: []string{"The header has a column without a name."}},
+		{name: "repeated", text: strings.Replace(currentHeader, "Domain", "e-mail", 1) + "x\n",
+			want: []string{`The header has the column "Email" twice.`}},
+		{name: "missing", text: "Identity Type,Username\nx,y\n",
+			want: []string{"The header lacks the column Email."}},
+		{name: "several", text: "Identity Type,Nation,Email,Shoe,Username,User-name\nx\n",
+			want: []string{`The header has an unknown column "Nation", an unknown column "Shoe", the column "User-name" twice.`}},
+		{name: "other columns", text: "Name,Mail\nx,y\n",
+			want: []string{"The header has 2 columns, expected the 8 of the classic layout, or Identity Type, Email and others of today's."}},
+		{name: "a row with fewer fields", text: classicHeader + "Adobe ID\n",
+			want: []string{"The row has 1 field, and the header has 8."}},
+		{name: "a row with fewer fields than the first", text: classicUser + "Adobe ID,ada\n",
+			want: []string{"The first line is a user, expected the header.", "The row has 2 fields, and the first one has 8."}},
+	})
+	for text, want := range map[string]string{
+		"Identity Type,Nation,Email,Shoe,Email\n": "Nation",
+		"Identity Type,Email,email\n":             "email",
+		"Identity Type,Email,\n":                  "",
+	} {
+		r, _ := upload(t, text+"x\n", "")
+		if v := r.Findings[0].Value; v.Text != want || v.Present != (want != "") {
+			t.Errorf("%s: marked %q, present: %v", text, v.Text, v.Present)
+		}
+	}
+}
+
+// TestUnreadable insists that a file that cannot be read is an error, and none
+// of what is in it.
+func TestUnreadable(t *testing.T) {
+	r, _, bad := judge(t).File(Upload{Name: "users", Path: "users.csv", Config: config(t, "")}, iotest.ErrReader(errors.New("no medium")), checks.Selection{})
+	if bad == nil || !strings.Contains(bad.Error(), "no medium") || len(r.Findings) > 0 {
+		t.Errorf("%v, %v", bad, found(r))
+	}
 }
 
 func wide(text string) string {

@@ -4,7 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/imslint/imslint/checks"
+	"github.com/imslint/imslint/schema"
 )
 
 // federated is the beginning of a row with which nothing is wrong.
@@ -22,6 +24,17 @@ func TestIdentityType(t *testing.T) {
 	})
 }
 
+// TestIdentityTypeMessages insists that the type that was likely meant is
+// named, and none where nothing is near.
+func TestIdentityTypeMessages(t *testing.T) {
+	row := func(identity string) string { return classicHeader + identity + ",ada@example.com,,,,,,\n" }
+	testWording(t, []wording{
+		{name: "blank", text: row(""), want: []string{"The identity type is blank."}},
+		{name: "near", text: row("Federatd ID"), want: []string{`"Federatd ID" is not an identity type, expected Adobe ID, Enterprise ID or Federated ID. Did you mean Federated ID?`}},
+		{name: "nothing near", text: row("person"), want: []string{`"person" is not an identity type, expected Adobe ID, Enterprise ID or Federated ID.`}},
+	})
+}
+
 func TestEmailAddress(t *testing.T) {
 	test(t, []condition{
 		{name: "missing", text: classicHeader + "Adobe ID, ,,,,,,\n", want: []string{"email-address/invalid 2:10"}},
@@ -30,9 +43,34 @@ func TestEmailAddress(t *testing.T) {
 		{name: "outer space", text: classicHeader + "Adobe ID,\" ada@example.com \",,,,,,\n"},
 		{name: "60 characters beyond ASCII are no address", text: classicHeader + "Adobe ID," + strings.Repeat("é", 48) + "@example.org,,,,,,\n", want: []string{"email-address/invalid 2:10"}},
 		{name: "long and wrong", text: classicHeader + "Adobe ID," + strings.Repeat("x", 61) + ",,,,,,\n", want: []string{"email-address/invalid 2:10", "email-address/too-long 2:10"}},
+		{name: "the first line, without a header", text: classicUser + classicUser, want: []string{"csv-file/no-header 1:1", "email-address/duplicate 2:10"}},
 		{name: "three times", text: classicHeader + strings.Repeat(classicUser, 3), want: []string{"email-address/duplicate 3:10", "email-address/duplicate 4:10"}},
 		{name: "wrong ones are no duplicates", text: classicHeader + "Adobe ID,ada,,,,,,\nAdobe ID,ada,,,,,,\n", want: []string{"email-address/invalid 2:10", "email-address/invalid 3:10"}},
 	})
+}
+
+// TestEmailAddressMessages insists that an address is told why it is none.
+func TestEmailAddressMessages(t *testing.T) {
+	text := classicHeader + "Adobe ID,,,,,,,\n"
+	want := []string{"The e-mail address is missing."}
+	for _, c := range []struct{ address, fault string }{
+		{"ada", "it has no @"},
+		{"@example.com", "there is nothing in front of the @"},
+		{"ada@", "there is nothing behind the @"},
+		{"ada@example.com;bob@example.com", "it holds several addresses"},
+		{"ada;bob@example.com", "a character or a dot is where none may be"},
+		{"Ada <ada@example.com>", "it holds more than the address"},
+		{"ada@bob@example.com", "it has more than one @"},
+		{"éda@example.com", "it has a character beyond ASCII"},
+		{"ada@exämple.com", "it has a character beyond ASCII"},
+		{"ada l@example.com", "it holds white space"},
+		{"ada~l@example", "the domain needs two or more parts, as in example.com"},
+		{"ada..l@example.com", "a character or a dot is where none may be"},
+	} {
+		text += "Adobe ID," + c.address + ",,,,,,\n"
+		want = append(want, checks.Quote(c.address)+" is not an e-mail address: "+c.fault+".")
+	}
+	testWording(t, []wording{{name: "each fault", text: text, want: want}})
 }
 
 // TestDuplicatesAcrossFiles insists that a judge remembers the files before.
@@ -69,6 +107,9 @@ func TestUserName(t *testing.T) {
 		{name: "address of another", text: classicHeader + row(federatedID, "ada@example.com", "bob@example.com"), config: email},
 		{name: "neither ASCII nor an address", text: classicHeader + row(enterpriseID, "ada@example.com", "ädä"), config: same,
 			want: []string{"user-name/not-an-address 2:33", "user-name/not-ascii 2:33"}},
+		{name: "separator first", text: classicHeader + row(adobeID, "ada@example.com", "\";ada\""), want: []string{"user-name/separator 2:29"}},
+		{name: "separator in an address", text: classicHeader + row(federatedID, `"""a,b""@example.com"`, `"""a,b""@example.com"`), config: same, want: []string{"user-name/separator 2:39"}},
+		{name: "control character beyond ASCII", text: classicHeader + row(federatedID, "ada@example.com", "ada\u0080"), want: []string{"user-name/not-ascii 2:32"}},
 		{name: "blank", text: classicHeader + row(enterpriseID, "ada@example.com", ""), config: same},
 		{name: "the address of an earlier row", text: classicHeader + row(federatedID, "ada@example.com", "ada@example.com") + row(federatedID, "bob@example.com", "ADA@example.com"),
 			want: []string{"user-name/duplicate 3:32"}},
@@ -82,6 +123,24 @@ func TestUserName(t *testing.T) {
 	})
 }
 
+// TestFocus insists that a finding about a part of a field marks that part, and
+// the whole field where the file writes it in another way.
+func TestFocus(t *testing.T) {
+	for _, c := range []struct{ name, text, config, want string }{
+		{"separator", classicHeader + "Adobe ID,ada@example.com,,\"ada;l\",,,,\n", "", ";"},
+		{"beyond ASCII", classicHeader + "Federated ID,ada@example.com,x,müller,GB,,,\n", "", "ü"},
+		{"option", classicHeader + "Adobe ID,ada@example.com,,,,,,\"NoEmail, Quiet\"\n", "", "Quiet"},
+		{"option behind a comma", classicHeader + "Adobe ID,ada@example.com,,,,,,\",Quiet\"\n", "", "Quiet"},
+		{"option with quotes", classicHeader + "Adobe ID,ada@example.com,,,,,,\"NoEmail,\"\"Quiet\"\"\"\n", "", `NoEmail,""Quiet""`},
+		{"product configuration", classicHeader + "Adobe ID,ada@example.com,\"x, y\",,,,,\n", "adminConsole: {productConfigurations: [x]}", "y"},
+	} {
+		r, _ := upload(t, c.text, c.config)
+		if len(r.Findings) != 1 || r.Findings[0].Focus.Written() != c.want || r.Findings[0].User != "ada@example.com" {
+			t.Errorf("%s: got %v, %q of %q", c.name, found(r), r.Findings[0].Focus.Written(), r.Findings[0].User)
+		}
+	}
+}
+
 func TestCountryCode(t *testing.T) {
 	test(t, []condition{
 		{name: "blank", text: currentHeader + "Adobe ID,,,ada@example.com,,, ,\n"},
@@ -93,6 +152,61 @@ func TestCountryCode(t *testing.T) {
 		{name: "no embargo", text: currentHeader + "Adobe ID,,,a@example.com,,,IR,\n", config: "adminConsole: {embargoedCountries: []}"},
 		{name: "another embargo", text: currentHeader + "Adobe ID,,,a@example.com,,,IR,\nAdobe ID,,,b@example.com,,,RU,\n", config: "adminConsole: {embargoedCountries: [RU]}", want: []string{"country-code/embargoed 3:28"}},
 	})
+}
+
+// TestCountryMessages insists that the country is named that a reserved code
+// likely means.
+func TestCountryMessages(t *testing.T) {
+	row := func(code string) string { return classicHeader + "Adobe ID,ada@example.com,,," + code + ",,,\n" }
+	testWording(t, []wording{
+		{name: "reserved", text: row("uk"), want: []string{`ISO 3166-1 assigns the code "uk" to no country. Did you mean GB?`}},
+		{name: "of nothing", text: row("AB"), want: []string{`ISO 3166-1 assigns the code "AB" to no country.`}},
+		{name: "embargoed", text: row("kp"), want: []string{`Adobe does no business with the country "KP".`}},
+	})
+}
+
+// TestMissingFields insists on the table of the documentation: which fields
+// each identity type requires, and that only the country of an Enterprise ID is
+// uncertain.
+func TestMissingFields(t *testing.T) {
+	const uncertain = "The field CountryCode is blank: Adobe's documentation calls it optional for an Enterprise ID in one place and mandatory in another."
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"classic Enterprise ID", classicHeader + "Enterprise ID,ada@example.com,,,,,,\n", []string{
+			"error: The field ProductConfigurations is blank, and a user of the type Enterprise ID needs it.",
+			"warning: " + uncertain,
+		}},
+		{"classic Federated ID", classicHeader + "Federated ID,ada@example.com,,,,,,\n", []string{
+			"error: The field ProductConfigurations is blank, and a user of the type Federated ID needs it.",
+			"error: The field user name is blank, and a user of the type Federated ID needs it.",
+			"error: The field CountryCode is blank, and a user of the type Federated ID needs it.",
+		}},
+		{"current Enterprise ID", currentHeader + "Enterprise ID,,,ada@example.com,,,,\n", []string{
+			"error: The field Country Code is blank, and a user of the type Enterprise ID needs it.",
+		}},
+		{"current Federated ID", currentHeader + "Federated ID,,,ada@example.com,,,,\n", []string{
+			"error: The field Username is blank, and a user of the type Federated ID needs it.",
+			"error: The field Country Code is blank, and a user of the type Federated ID needs it.",
+		}},
+		{"no such columns", "Identity Type,Email\nFederated ID,ada@example.com\n", []string{
+			"error: The field Username is not a column of the file, and a user of the type Federated ID needs it.",
+			"error: The field Country Code is not a column of the file, and a user of the type Federated ID needs it.",
+		}},
+	} {
+		r, _ := upload(t, c.text, "")
+		var got []string
+		for _, f := range r.Findings {
+			got = append(got, f.Severity.String()+": "+f.Message)
+			if (f.Verdict == checks.RowFails) != (f.Severity == checks.Error) {
+				t.Errorf("%s: verdict %q of %s", c.name, f.Verdict, f.Message)
+			}
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
+	}
 }
 
 func TestUserFields(t *testing.T) {
@@ -121,12 +235,32 @@ func TestProductConfigurations(t *testing.T) {
 		{name: "two", text: row("\"a,delivery,b\""), config: known, want: []string{"product-configurations/unknown 2:27", "product-configurations/unknown 2:27"}},
 		{name: "default one only", text: row("\"P: default configuration\""), config: known, want: []string{"product-configurations/default 2:27"}},
 		{name: "team products", text: "Identity Type,Email,Team Products\nAdobe ID,ada@example.com,x\n", config: known, want: []string{"product-configurations/unknown 2:26"}},
+		{name: "with a colon in its name", text: row("Campaign: EU"), config: "adminConsole: {productConfigurations: [\"Campaign: EU\"]}"},
 		{name: "not stated", text: row("x")},
+		{name: "profiles only", text: row("x"), config: "provisioned: {productProfiles: [delivery]}", want: []string{"product-configurations/unknown 2:26"}},
 		{name: "stated that there are none", text: row("x"), config: "adminConsole: {productConfigurations: []}", want: []string{"product-configurations/unknown 2:26"}},
 	})
-	r, _ := upload(t, row("\"delivery, Delivry\""), known)
-	if len(r.Findings) != 1 || !strings.Contains(r.Findings[0].Message, `Nearest: "delivery".`) || r.Findings[0].Focus.Written() != "Delivry" {
-		t.Errorf("got %+v", r.Findings)
+	testWording(t, []wording{
+		{name: "near", text: row("\"delivery, Delivry\""), config: known, want: []string{`There is no product configuration "Delivry". Nearest: "delivery".`}},
+		{name: "nothing near", text: row("y"), config: known, want: []string{`There is no product configuration "y".`}},
+		{name: "default one, and one like it", text: row("Default configuration"), config: "adminConsole: {productConfigurations: [Default configurations]}",
+			want: []string{`The product configuration "Default configuration" is an example of the Admin Console and not a real one.`}},
+	})
+}
+
+// TestNearestOfMany insists that there is an end to the search for the nearest
+// name: so many are no typing errors.
+func TestNearestOfMany(t *testing.T) {
+	j := judge(t)
+	j.compared = maxComparisons - 1
+	r, _, _ := j.File(Upload{Name: "users", Path: "users.csv", Config: config(t, "adminConsole: {productConfigurations: [delivery]}")},
+		strings.NewReader(classicHeader+"Adobe ID,ada@example.com,Delivery,,,,,\nAdobe ID,bob@example.com,Delivery,,,,,\n"), checks.Selection{})
+	var got []string
+	for _, f := range r.Findings {
+		got = append(got, f.Message)
+	}
+	if diff := cmp.Diff([]string{`There is no product configuration "Delivery". Nearest: "delivery".`, `There is no product configuration "Delivery".`}, got); diff != "" {
+		t.Error(diff)
 	}
 }
 
@@ -153,6 +287,38 @@ func TestEmailDomain(t *testing.T) {
 		{name: "Business ID", text: row(businessID, "ada@other.example"), config: domains},
 		{name: "no address", text: row(federatedID, "ada"), config: domains, want: []string{"email-address/invalid 2:19"}},
 	})
+}
+
+func TestEmailDomainMessages(t *testing.T) {
+	const domains = "adminConsole: {domains: [{name: example.com, type: Federated ID}], domainsElsewhere: [partner.example]}"
+	row := func(identity, address string) string {
+		return currentHeader + identity + ",ada,," + address + ",,,GB,\n"
+	}
+	testWording(t, []wording{
+		{name: "not claimed", text: row(federatedID, "ada@example.org"), config: domains, want: []string{`This organization has not claimed the domain "example.org".`}},
+		{name: "for another type", text: row(enterpriseID, "ada@example.com"), config: domains, want: []string{`The domain "example.com" is claimed for Federated ID, and the user has the type Enterprise ID.`}},
+		{name: "elsewhere", text: row(federatedID, "ada@partner.example"), config: domains, want: []string{`Another organization has claimed the domain "partner.example".`}},
+	})
+}
+
+// TestUnreadList insists that with a list that could not be read nobody is said
+// to be new.
+func TestUnreadList(t *testing.T) {
+	unread := NewJudge(&schema.ExistingUsers{})
+	unread.Unread = true
+	for want, j := range map[string]*Judge{
+		"no list of the users that there are was given":        NewJudge(nil),
+		"a list of the users that there are could not be read": unread,
+	} {
+		r, _, _ := j.File(Upload{Name: "users", Path: "users.csv", Config: config(t, stated)}, strings.NewReader(classicHeader+classicUser), checks.Selection{})
+		got := map[string]string{}
+		for _, s := range r.Skipped {
+			got[s.Name()] = s.Reason
+		}
+		if diff := cmp.Diff(map[string]string{"existing-user/invited": want, "existing-user/in-organization": want}, got); diff != "" {
+			t.Error(diff)
+		}
+	}
 }
 
 func TestExistingUser(t *testing.T) {

@@ -1,0 +1,33 @@
+package users
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/imslint/imslint/schema/source"
+)
+
+// TestSeen insists that of very many texts each is known by itself, also where
+// two have the same hash, and that their places stay.
+func TestSeen(t *testing.T) {
+	const n = 200_000 // of which some share their 32 bits of hash
+	s := newSeen()
+	s.files = []string{"a.csv"}
+	name := func(i int) string { return fmt.Sprintf("user%d@example.com", i) }
+	for i := range n {
+		if got := s.entry(name(i)); got != i {
+			t.Fatalf("%s is taken for entry %d", name(i), got)
+		}
+		if _, found := s.address(i, source.Position{Line: i + 1, Column: 10}); found {
+			t.Fatalf("%s was seen before", name(i))
+		}
+	}
+	for i := range n {
+		if got := s.entry(name(i)); got != i {
+			t.Fatalf("%s is entry %d, was %d", name(i), got, i)
+		}
+		if before, found := s.address(i, source.Position{Line: n + i, Column: 1}); !found || before.Start() != (source.Position{Line: i + 1, Column: 10}) {
+			t.Fatalf("%s was seen at %v", name(i), before)
+		}
+	}
+}
