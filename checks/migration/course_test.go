@@ -87,29 +87,111 @@ adminConsole: {domains: [{name: example.com, type: Federated ID}], enforcedDomai
 	}
 }
 
+// TestCourseSteps insists on what each step says: the findings that are left
+// and the checks that list them, or what it lacks.
+func TestCourseSteps(t *testing.T) {
+	catalogue := checks.Join(login.Catalogue, Catalogue, Statuses)
+	course := func(selection checks.Selection, judged bool, documents ...string) map[string]CourseStep {
+		in := checkstest.Instance(t, "prod", `{provisioned: {productProfiles: ["campaign - prod - admin"]}, adminConsole: {domains: [{name: example.com, type: Federated ID}], enforcedDomains: [example.com], directorySync: false}}`, documents...)
+		r := catalogue.Judge(in, selection)
+		Judge(r, Operators(in), &in.Config.AdminConsole, Lists{Existing: func(string) (string, bool) { return "", false }})
+		catalogue.Compare([]*checks.Result{r})
+		steps := map[string]CourseStep{}
+		for _, s := range Course(catalogue, r, "9390", judged) {
+			steps[s.Name] = s
+		}
+		return steps
+	}
+	account := checkstest.Document(`imsRightsMask="campaign - prod - "`) // an info: it has no (.*)
+	const groups = `<group-collection><group name="admin"/></group-collection>`
+	users := "Identity Type,Username,Email,Product Configurations\nFederated ID,ada,ada@example.com,campaign - prod - admin\n"
+	step := func(name string, got CourseStep, state StepState, open int, only, lacks string) {
+		t.Helper()
+		if got.State != state || got.Open != open || got.Only != only || got.Lacks != lacks || got.ByHand {
+			t.Errorf("%s: got %+v", name, got)
+		}
+	}
+	whole := course(checks.Selection{}, true, account, groups, users, operatorList(`name="ada" email="ada@example.com"`, `name="bo"`, `name="cy"`))
+	step("infos leave nothing to do", whole["groups"], Done, 0, "", "")
+	step("findings are counted", whole["addresses"], Open, 2, "operators/no-email,operators/duplicate-email", "")
+	step("what is lacking is listed once", whole["native-login"], NotVisible, 0, "", "imsConfig of serverConf.xml or config-<instance>.xml")
+	selected := course(checks.Selection{Disabled: []string{"operators/no-email", "association-mask/near-miss"}}, true, account, groups, users, operatorList(`name="ada" email="ada@example.com"`, `name="bo"`))
+	step("what was left out was not seen", selected["addresses"], NotVisible, 0, "", "operators/no-email, which was left out")
+	step("what was left out was not seen, in another step", selected["groups"], NotVisible, 0, "", "association-mask/near-miss, which was left out")
+	people := course(checks.Selection{}, false, operatorList(`name="ada" email="ada@example.com"`))
+	step("people can be judged by themselves", people["people"], Done, 0, "", "")
+	step("the rest cannot", people["groups"], NotVisible, 0, "", "files of the instance")
+}
+
+// TestByHand insists that what no file shows is listed too, behind the rest and
+// in order.
+func TestByHand(t *testing.T) {
+	catalogue := checks.Join(login.Catalogue, Catalogue, Statuses)
+	var got []string
+	for _, s := range Course(catalogue, checks.NewResult("prod", "", checks.Selection{}), "", true) {
+		if s.ByHand != (s.Lacks == "a person to do it") || s.ByHand && s.State != NotVisible {
+			t.Errorf("%s is %s and lacks %s", s.Name, s.State, s.Lacks)
+		}
+		if s.Label == "" || s.Title == "" {
+			t.Errorf("%s has no label or title", s.Name)
+		}
+		got = append(got, s.Name)
+	}
+	want := []string{"account", "groups", "addresses", "admin-console", "people", "native-login", "build",
+		"announcement", "verification", "sign-in", "bookmarks", "subscriptions", "workspaces"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %v", got)
+	}
+}
+
 func TestBuild(t *testing.T) {
-	for build, want := range map[string]StepState{"9390": Done, "9368": Done, "9367": Open, "9359": NotVisible, "9356": NotVisible, "9355": Open, "": NotVisible, "x": NotVisible} {
-		if got := buildStep(build); got.State != want {
-			t.Errorf("build %q is %s, want %s", build, got.State, want)
+	for build, want := range map[string]CourseStep{
+		"9390":  {State: Done},
+		"9368":  {State: Done},
+		" 9368": {State: Done},
+		"9367":  {State: Open, Open: 1, Lacks: "build 9368 or later"},
+		"9359":  {State: NotVisible, Lacks: "whether build 9359 is the .IMS patch"},
+		"9356":  {State: NotVisible, Lacks: "whether build 9356 is the .IMS patch"},
+		"9355":  {State: Open, Open: 1, Lacks: "build 9368 or later"},
+		"":      {State: NotVisible, Lacks: "a Campaign package with buildNumber"},
+		"x":     {State: NotVisible, Lacks: "a Campaign package with buildNumber"},
+	} {
+		want.Name, want.Label, want.Title = "build", "Build", "the Campaign build supports IMS throughout"
+		if got := buildStep(build); got != want {
+			t.Errorf("build %q: got %+v, want %+v", build, got, want)
 		}
 	}
 }
 
 func TestBehind(t *testing.T) {
-	course := func(done, open int) (c []CourseStep) {
+	// A course of so many steps that are done, and of others with findings.
+	course := func(done int, open ...int) (c []CourseStep) {
 		for range done {
 			c = append(c, CourseStep{State: Done})
 		}
-		return append(c, CourseStep{State: Open, Open: open})
+		for _, n := range open {
+			c = append(c, CourseStep{State: Open, Open: n})
+		}
+		return c
 	}
 	names := []string{"a", "b", "c"}
-	for want, courses := range map[string][][]CourseStep{
-		"b": {course(3, 1), course(1, 1), course(2, 9)},
-		"c": {course(2, 1), course(2, 1), course(2, 5)},
-		"":  {course(2, 1), course(2, 1), course(2, 1)},
+	for _, c := range []struct {
+		name    string
+		courses [][]CourseStep
+		want    string
+	}{
+		{"fewest steps done", [][]CourseStep{course(3, 1), course(1, 1), course(2, 9)}, "b"},
+		{"fewest steps done, though as many steps", [][]CourseStep{course(2, 1), course(1, 1, 1), course(2, 1)}, "b"},
+		{"most left to do", [][]CourseStep{course(2, 1), course(2, 1), course(2, 5)}, "c"},
+		{"most left to do, at the beginning", [][]CourseStep{course(2, 5), course(2, 1), course(2, 1)}, "a"},
+		{"most left to do in all", [][]CourseStep{course(2, 1, 3), course(2, 4, 3), course(2, 5, 1)}, "b"},
+		{"the first of two", [][]CourseStep{course(1, 1), course(1, 1), course(2, 1)}, "a"},
+		{"only the one in the middle", [][]CourseStep{course(2, 1), course(1, 1), course(2, 1)}, "b"},
+		{"none", [][]CourseStep{course(2, 1), course(2, 1), course(2, 1)}, ""},
+		{"only one", [][]CourseStep{course(2, 1)}, ""},
 	} {
-		if got := Behind(names, courses); got != want {
-			t.Errorf("got %q, want %q", got, want)
+		if got := Behind(names, c.courses); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
 	}
 }

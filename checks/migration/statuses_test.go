@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/imslint/imslint/checks"
 	"github.com/imslint/imslint/checks/checkstest"
 	"github.com/imslint/imslint/schema"
@@ -80,16 +81,36 @@ func TestStatuses(t *testing.T) {
 	}
 }
 
+// TestStatusMessages insists that a person is told what is wrong with the
+// address, and that what is no address is passed over.
+func TestStatusMessages(t *testing.T) {
+	const config = "adminConsole: {enforcedDomains: [gmail.com, example.com], domainsElsewhere: [partner.example]}"
+	var got []string
+	for _, f := range judge(t, config, Lists{}, "", "ada", "@", "@example.org", "ada@", "a.b@gmail.com", "a+b@gmail.com", " a.b+c@GMAIL.com ", "ada@partner.example", "ada@example.org", `"a@b"@example.com`).Findings {
+		got = append(got, f.Message)
+	}
+	want := []string{
+		`The Gmail address "a.b@gmail.com" has . in front of the @.`,
+		`The Gmail address "a+b@gmail.com" has + in front of the @.`,
+		`The Gmail address "a.b+c@GMAIL.com" has . and + in front of the @.`,
+		`Another organization has claimed the domain of "ada@partner.example".`,
+		`Domain enforcement does not allow the domain of "ada@example.org".`,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // TestStatusesSkipped insists that what lacks its facts is skipped, and nothing
 // that has them.
 func TestStatusesSkipped(t *testing.T) {
-	skipped := func(r *checks.Result) string {
-		var names []string
+	names := func(r *checks.Result) string {
+		var list []string
 		for _, s := range r.Skipped {
-			names = append(names, strings.TrimPrefix(s.Name(), "migration/"))
+			list = append(list, strings.TrimPrefix(s.Name(), "migration/"))
 		}
-		slices.Sort(names)
-		return strings.Join(names, " ")
+		slices.Sort(list)
+		return strings.Join(list, " ")
 	}
 	all := Lists{Existing: func(string) (string, bool) { return "", false }, Directory: map[string]bool{}}
 	for _, c := range []struct {
@@ -99,14 +120,15 @@ func TestStatusesSkipped(t *testing.T) {
 	}{
 		{"", Lists{}, "inactive-user invalid-domain not-in-directory type2e"},
 		{"", all, "inactive-user invalid-domain not-in-directory type2e"},
+		{`adminConsole: {domains: [{name: x.example, type: Federated ID}]}`, Lists{}, "inactive-user invalid-domain not-in-directory type2e"},
 		{`adminConsole: {domainsElsewhere: [x.example], directorySync: false, domains: [{name: x.example, type: Federated ID}]}`, all, ""},
 		{`adminConsole: {enforcedDomains: [x.example], directorySync: true}`, Lists{}, "inactive-user not-in-directory type2e"},
 	} {
-		if got := skipped(judge(t, c.config, c.lists, "a@x.example")); got != c.want {
+		if got := names(judge(t, c.config, c.lists, "a@x.example")); got != c.want {
 			t.Errorf("%s: got %s, want %s", c.config, got, c.want)
 		}
 	}
-	if got := skipped(judge(t, "", all)); got != "migration" {
+	if got := names(judge(t, "", all)); got != "migration" {
 		t.Errorf("without people: %s", got)
 	}
 }
