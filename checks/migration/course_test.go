@@ -114,7 +114,9 @@ func TestCourseSteps(t *testing.T) {
 	whole := course(checks.Selection{}, true, account, groups, users, operatorList(`name="ada" email="ada@example.com"`, `name="bo"`, `name="cy"`))
 	step("infos leave nothing to do", whole["groups"], Done, 0, "", "")
 	step("findings are counted", whole["addresses"], Open, 2, "operators/no-email,operators/duplicate-email", "")
-	step("what is lacking is listed once", whole["native-login"], NotVisible, 0, "", "imsConfig of serverConf.xml or config-<instance>.xml")
+	step("what is lacking", whole["native-login"], NotVisible, 0, "", "imsConfig of serverConf.xml or config-<instance>.xml")
+	alone := course(checks.Selection{}, true, account, groups, operatorList(`name="ada" email="ada@example.com"`))
+	step("what two codes lack is listed once", alone["admin-console"], NotVisible, 0, "", "an Admin Console user CSV")
 	selected := course(checks.Selection{Disabled: []string{"operators/no-email", "association-mask/near-miss"}}, true, account, groups, users, operatorList(`name="ada" email="ada@example.com"`, `name="bo"`))
 	step("what was left out was not seen", selected["addresses"], NotVisible, 0, "", "operators/no-email, which was left out")
 	step("what was left out was not seen, in another step", selected["groups"], NotVisible, 0, "", "association-mask/near-miss, which was left out")
@@ -181,7 +183,7 @@ func TestBehind(t *testing.T) {
 		want    string
 	}{
 		{"fewest steps done", [][]CourseStep{course(3, 1), course(1, 1), course(2, 9)}, "b"},
-		{"fewest steps done, though as many steps", [][]CourseStep{course(2, 1), course(1, 1, 1), course(2, 1)}, "b"},
+		{"fewest steps done, though as many steps", [][]CourseStep{course(2, 5), course(1, 1, 1), course(2, 5)}, "b"},
 		{"most left to do", [][]CourseStep{course(2, 1), course(2, 1), course(2, 5)}, "c"},
 		{"most left to do, at the beginning", [][]CourseStep{course(2, 5), course(2, 1), course(2, 1)}, "a"},
 		{"most left to do in all", [][]CourseStep{course(2, 1, 3), course(2, 4, 3), course(2, 5, 1)}, "b"},

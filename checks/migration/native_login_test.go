@@ -1,6 +1,7 @@
 package migration
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,18 +22,19 @@ func TestNativeOpen(t *testing.T) {
 		apiClosed, consoleClosed = ` disableAPI="true"`, ` nonIMSOperatorMgmtInClientConsoleRestricted="true"`
 	)
 	for _, c := range []struct {
-		name  string
-		files []string
-		want  []string
+		name   string
+		files  []string
+		want   []string
+		marked string // of all findings; the element where an attribute is left out
 	}{
-		{"closed", []string{imsConfig(apiClosed, consoleClosed, "")}, nil},
-		{"closed, in another case", []string{imsConfig(` disableAPI=" TRUE "`, consoleClosed, "")}, nil},
-		{"both left out", []string{imsConfig("", "", "")}, []string{api, console}},
-		{"both false", []string{imsConfig(` disableAPI="false"`, ` nonIMSOperatorMgmtInClientConsoleRestricted="0"`, "")}, []string{api, console}},
-		{"the API open", []string{imsConfig(` disableAPI=""`, consoleClosed, "")}, []string{api}},
-		{"the console open", []string{imsConfig(apiClosed, "", "")}, []string{console}},
+		{"closed", []string{imsConfig(apiClosed, consoleClosed, "")}, nil, ""},
+		{"closed, in another case", []string{imsConfig(` disableAPI=" TRUE "`, consoleClosed, "")}, nil, ""},
+		{"both left out", []string{imsConfig("", "", "")}, []string{api, console}, "imsConfig"},
+		{"both false", []string{imsConfig(` disableAPI="false"`, ` nonIMSOperatorMgmtInClientConsoleRestricted="false"`, "")}, []string{api, console}, "false"},
+		{"the API open", []string{imsConfig(` disableAPI="0"`, consoleClosed, "")}, []string{api}, "0"},
+		{"the console open", []string{imsConfig(apiClosed, "", "")}, []string{console}, "imsConfig"},
 		{"several instances' files disagree, and one attribute is nowhere", []string{strings.ReplaceAll(imsConfig(apiClosed, "", ""), "serverConf", "serverconf"), strings.ReplaceAll(imsConfig("", "", ""), "serverConf", "serverconf"),
-			strings.ReplaceAll(imsConfig(` disableAPI="false"`, "", ""), "serverConf", "serverconf")}, []string{console}},
+			strings.ReplaceAll(imsConfig(` disableAPI="false"`, "", ""), "serverConf", "serverconf")}, []string{console}, "imsConfig"},
 	} {
 		r := instance(t, "", c.files...)
 		if diff := cmp.Diff(c.want, said(r, nativeLogin)); diff != "" {
@@ -43,7 +45,7 @@ func TestNativeOpen(t *testing.T) {
 			if want := "Set " + name + " to true in the instance's server configuration when everybody uses the Adobe ID login."; f.Fix != want {
 				t.Errorf("%s: got the fix %q, want %q", c.name, f.Fix, want)
 			}
-			if !strings.HasSuffix(f.Value.Attribute, "@"+name) || !f.Value.Present && f.Value.Place.Written() != "imsConfig" {
+			if !strings.HasSuffix(f.Value.Attribute, "@"+name) || f.Value.Place.Written() != c.marked {
 				t.Errorf("%s: %s is found at %s of %q", c.name, name, f.Value.Attribute, f.Value.Place.Written())
 			}
 		}
@@ -54,7 +56,7 @@ func TestNativeOpen(t *testing.T) {
 func TestNativeSkipped(t *testing.T) {
 	const operators = "no operators were given: export xtk:operator too"
 	closed := imsConfig(` disableAPI="true"`, ` nonIMSOperatorMgmtInClientConsoleRestricted="true"`, "")
-	allowing := strings.Replace(closed, "></nonIMSAuthnAPI>", `><allowOperator name="admin"/></nonIMSAuthnAPI>`, 1)
+	allowing := strings.Replace(closed, "></nonIMSAuthnAPI>", `><allowOperator name="admin|bob"/></nonIMSAuthnAPI>`, 1)
 	instanceFile := func(text string) string { return strings.ReplaceAll(text, "serverConf", "serverconf") }
 	for _, c := range []struct {
 		name      string
@@ -69,8 +71,12 @@ func TestNativeSkipped(t *testing.T) {
 		{"files of several instances", []string{withOperatorsIMS, instanceFile(closed), instanceFile(strings.Replace(closed, `disableAPI="true"`, `disableAPI="false"`, 1))},
 			[]string{"native-login/open: several instances' files disagree about @disableAPI"}},
 	} {
-		if diff := cmp.Diff(c.want, skipped(instance(t, "", c.documents...), nativeLogin)); diff != "" {
+		r := instance(t, "", c.documents...)
+		if diff := cmp.Diff(c.want, skipped(r, nativeLogin)); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
+		}
+		if slices.Contains(checkstest.Fired(r, true), nativeUnknownOperator.Name) {
+			t.Errorf("%s: bob is unknown", c.name)
 		}
 	}
 }
