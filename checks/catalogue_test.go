@@ -63,15 +63,17 @@ func TestCodesOf(t *testing.T) {
 	}
 	c := checks.NewCatalogue([]*checks.Check{
 		{Codes: []*checks.Code{
-			code("inferred info", checks.Info, checks.Inferred, 0), code("inferred warning", checks.Warning, checks.Inferred, 0), code("inferred error", checks.Error, checks.Inferred, 0),
+			code("inferred info", checks.Info, checks.Inferred, 0), code("inferred warning", checks.Warning, checks.Inferred, 0),
+			code("inferred error that has another symptom first", checks.Error, checks.Inferred, 1), code("inferred error", checks.Error, checks.Inferred, 0),
 			{Name: "of another", Causes: []checks.Cause{{Symptom: other, Basis: checks.Documented}}},
 		}},
 		{Codes: []*checks.Code{
 			code("info", checks.Info, checks.Documented, 0), code("warning", checks.Warning, checks.Documented, 0),
-			code("error that has another symptom first", checks.Error, checks.Documented, 1), code("error", checks.Error, checks.Documented, 0), code("second error", checks.Error, checks.Documented, 0),
+			code("error that has two others first", checks.Error, checks.Documented, 2), code("error that has another symptom first", checks.Error, checks.Documented, 1), code("error", checks.Error, checks.Documented, 0), code("second error", checks.Error, checks.Documented, 0),
 		}},
 	}, []*checks.Symptom{s, other})
-	want := []string{"error", "second error", "error that has another symptom first", "warning", "info", "inferred error", "inferred warning", "inferred info"}
+	want := []string{"error", "second error", "error that has another symptom first", "error that has two others first", "warning", "info",
+		"inferred error", "inferred error that has another symptom first", "inferred warning", "inferred info"}
 	if got := c.CodesOf(s); !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
 	}

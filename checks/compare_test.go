@@ -32,7 +32,7 @@ func TestCompare(t *testing.T) {
 			}
 		}
 	}
-	beside := finding("beside", checks.TokenStep, schema.Server, code("beside/a", checks.Error))
+	beside := finding("beside", checks.TokenStep, schema.Server, code("beside/a", checks.Error), code("beside/b", checks.Error))
 	c := checks.NewCatalogue([]*checks.Check{beside, of}, nil)
 	const config = "instances: [{name: stage, environment: stage}, {name: prod, environment: production}]"
 	var results []*checks.Result
@@ -55,7 +55,7 @@ func TestCompare(t *testing.T) {
 			t.Errorf("%s: the login path is %v", r.Instance, r.LoginPath)
 		}
 	}
-	if len(left.Findings) != 1 || left.Findings[0].Check != beside {
+	if len(left.Findings) != 2 || left.Findings[0].Check != beside {
 		t.Errorf("left out: found %v", names(left))
 	}
 }

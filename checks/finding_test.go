@@ -13,10 +13,10 @@ import (
 func TestSet(t *testing.T) {
 	of := &checks.Check{Name: "a", Codes: []*checks.Code{code("a/a", checks.Error), code("a/b", checks.Error), code("a/c", checks.Error), code("a/d", checks.Error)}}
 	of.Account = func(p *checks.Pass, a *schema.Account) {
-		for i, value := range []string{"https://one.example.com", "https://two.example.com", "https://ada:secret@example.com"} {
-			p.Report(of.Codes[i], a.Field(schema.Server), "x").Set(value)
-		}
+		p.Report(of.Codes[0], a.Field(schema.Server), "x").Set("https://one.example.com")
 		p.Report(of.Codes[3], a.Field(schema.Tenant), "x").Set("t")
+		p.Report(of.Codes[1], a.Field(schema.Server), "x").Set("https://two.example.com")
+		p.Report(of.Codes[2], a.Field(schema.Server), "x").Set("https://ada:secret@example.com")
 	}
 	found := map[string]*checks.Finding{}
 	for _, f := range judge(t, checks.Selection{}, "", of).Findings {

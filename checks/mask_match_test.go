@@ -104,8 +104,24 @@ func TestMaskFaults(t *testing.T) {
 		if m.Usable {
 			text = m.Text
 		}
+		if !m.Usable && (m.Profiles != nil && m.Profiles[0].Matches || m.Groups != nil && m.Groups[0].Met) {
+			t.Errorf("%s: a mask that nobody knows matches", c.name)
+		}
 		if text != c.text || m.Certain != (c.text != "" && len(c.faults) > 0) || m.Value.Text != c.mask {
 			t.Errorf("%s: corrected to %q, certain: %v", c.name, text, m.Certain)
+		}
+	}
+}
+
+// TestMaskMajority insists that the prefix of most pairs is found in whatever
+// order they are counted, and none where two have as many.
+func TestMaskMajority(t *testing.T) {
+	for range 20 {
+		if m := match(t, "", []string{"a - x", "b - x", "b - y", "c - x", "d - x"}, []string{"x", "y"}); !m.Usable || m.Text != "b - (.*)" {
+			t.Fatalf("one is ahead: %q, usable: %v", m.Text, m.Usable)
+		}
+		if m := match(t, "", []string{"a - x", "b - x", "b - y", "c - x", "c - y"}, []string{"x", "y"}); m.Usable {
+			t.Fatalf("two are ahead: %q", m.Text)
 		}
 	}
 }
@@ -126,7 +142,11 @@ func TestMaskPairs(t *testing.T) {
 		{"two profiles for one group", []string{"a - deliver", "a - delivary"}, []string{"delivery"}, []string{"a - |deliver ? delivery", "a - |delivary ? delivery", "delivery ? deliver"}},
 		{"nothing near", []string{"a - report"}, []string{"admin"}, []string{"a - |report", "admin"}},
 		{"nothing behind the mask", []string{"a - "}, []string{"admin"}, []string{"a - |", "admin"}},
-		{"a group twice, and one without a name", []string{"a - admin"}, []string{"admin", "", "admin"}, []string{"a - |admin exists", "admin met"}},
+		{"a group twice, and one without a name", []string{"a - admin"}, []string{"admin", "", "admin", "report"}, []string{"a - |admin exists", "admin met", "report"}},
+		{"named like a group, without the mask", []string{"admin", "delivry"}, []string{"admin", "delivery"}, []string{"no match", "no match", "admin", "delivery"}},
+		{"near to a group that is met, and to one that is not", []string{"a - delivery", "a - delivry"}, []string{"delivery", "delivri"},
+			[]string{"a - |delivery exists", "a - |delivry ? delivery", "delivery met", "delivri ? delivry"}},
+		{"a profile that is written like the mask", []string{"a - (.*)", "a - admin"}, []string{"admin"}, []string{"a - |(.*)", "a - |admin exists", "admin met"}},
 		{"no profiles", nil, []string{"admin"}, []string{"admin"}},
 	} {
 		m := match(t, "a - (.*)", c.profiles, c.groups)

@@ -122,12 +122,60 @@ func TestAfterLogin(t *testing.T) {
 			t.Errorf("%s: found %v", c.name, names(r))
 		}
 	}
-	ran := false
-	first := &checks.Check{Name: "first", Codes: []*checks.Code{code("first/a", checks.Error)}, Instance: func(*checks.Pass) { ran = true }}
-	after := &checks.Check{Name: "after", AfterLogin: true, Codes: []*checks.Code{code("after/a", checks.Error)}, Instance: func(*checks.Pass) {}}
-	judge(t, checks.Selection{Disabled: []string{"first", "after"}}, "", first, after)
-	if ran {
-		t.Error("a check that nothing needs ran although it is disabled")
+}
+
+// TestWhatRuns insists that a check that is not selected runs only where one
+// that is selected asks for the login, and that nothing is said of it then.
+func TestWhatRuns(t *testing.T) {
+	var ran []string
+	check := func(name string, afterLogin bool) *checks.Check {
+		return &checks.Check{Name: name, AfterLogin: afterLogin, Codes: []*checks.Code{code(name+"/a", checks.Error)}, Instance: func(p *checks.Pass) {
+			ran = append(ran, name)
+			p.SkipAll("a fact", "it is not stated")
+		}}
+	}
+	for _, c := range []struct {
+		only, ran []string
+	}{
+		{nil, []string{"first", "second", "after", "after too"}},
+		{[]string{"second"}, []string{"second"}},
+		{[]string{"after too"}, []string{"first", "second", "after too"}},
+		{[]string{"after/a"}, []string{"first", "second", "after"}},
+	} {
+		ran = nil
+		r := judge(t, checks.Selection{Only: c.only}, "", check("first", false), check("second", false), check("after", true), check("after too", true))
+		if !slices.Equal(ran, c.ran) {
+			t.Errorf("only %v: ran %v", c.only, ran)
+		}
+		if c.only != nil && len(r.Skipped) != 1 {
+			t.Errorf("only %v: skipped %v", c.only, r.Skipped)
+		}
+	}
+}
+
+// TestMask insists that the mask is held against profiles and groups once for
+// all checks, and kept for the report where profiles are stated.
+func TestMask(t *testing.T) {
+	var seen []*checks.MaskMatch
+	check := func(name string) *checks.Check {
+		return &checks.Check{Name: name, Codes: []*checks.Code{code(name+"/a", checks.Error)}, Instance: func(p *checks.Pass) { seen = append(seen, p.Mask()) }}
+	}
+	const stated = `provisioned: {productProfiles: ["campaign - prod - admin"]}`
+	r := judge(t, checks.Selection{}, stated, check("one"), check("two"))
+	if len(seen) != 2 || seen[0] == nil || seen[0] != seen[1] || r.Mask != seen[0] {
+		t.Errorf("seen %v, kept %v", seen, r.Mask)
+	}
+	if r := judge(t, checks.Selection{}, stated); r.Mask == nil || len(r.Mask.Profiles) != 1 {
+		t.Errorf("without checks: kept %v", r.Mask)
+	}
+	seen = nil
+	if r := judge(t, checks.Selection{}, "", check("one")); r.Mask != nil || seen[0] == nil {
+		t.Errorf("without profiles: seen %v, kept %v", seen, r.Mask)
+	}
+	seen = nil
+	in := checkstest.Instance(t, "prod", stated, "<extAccount-collection/>")
+	if r := checkstest.Judge(checks.NewCatalogue([]*checks.Check{check("one")}, nil), checks.Selection{}, in)[0]; r.Mask != nil || seen[0] != nil {
+		t.Errorf("without an account: seen %v, kept %v", seen, r.Mask)
 	}
 }
 
@@ -170,6 +218,7 @@ func TestSkipped(t *testing.T) {
 	}
 	r := judge(t, checks.Selection{}, "", early, last)
 	r.Skip(&checks.Skipped{Check: last, Code: last.Codes[0], Instance: "prod", Needs: "a fact", Reason: "one reason"})
+	r.Skip(&checks.Skipped{Check: last, Instance: "people", Needs: "people", Reason: "nobody was given"})
 	var got []string
 	for _, s := range r.Skipped {
 		got = append(got, s.Instance+": "+s.String())
@@ -177,6 +226,7 @@ func TestSkipped(t *testing.T) {
 	if diff := cmp.Diff([]string{
 		"prod: early/a needs a file: one reason", "prod: early needs everything: there is nothing",
 		"prod: last/a needs a fact: one reason", "prod: last/a needs a fact: another reason",
+		"people: last needs people: nobody was given",
 	}, got); diff != "" {
 		t.Error(diff)
 	}
@@ -266,10 +316,10 @@ func TestLoginPath(t *testing.T) {
 	}
 	list := []*checks.Check{
 		finding("info", checks.AccountStep, schema.Server, code("info/a", checks.Info)),
+		{Name: "no step", Codes: []*checks.Code{code("no step/a", checks.Error)}, Instance: func(*checks.Pass) {}},
 		finding("error", checks.LoginPageStep, schema.Server, code("error/a", checks.Error)), finding("warning", checks.LoginPageStep, schema.Server, code("warning/a", checks.Warning)), skips("skipped", checks.LoginPageStep),
 		finding("warning too", checks.CallbackStep, schema.Server, code("warning too/a", checks.Warning)), skips("skipped too", checks.CallbackStep),
 		skips("skipped only", checks.TokenStep), finding("info too", checks.TokenStep, schema.Server, code("info too/a", checks.Info), code("info too/b", checks.Info)),
-		{Name: "no step", Codes: []*checks.Code{code("no step/a", checks.Error)}, Instance: func(*checks.Pass) {}},
 	}
 	for _, c := range []struct {
 		name      string
@@ -283,6 +333,8 @@ func TestLoginPath(t *testing.T) {
 			map[checks.Step]checks.State{checks.AccountStep: checks.NotChecked, checks.LoginPageStep: checks.Broken, checks.CallbackStep: checks.AtRisk, checks.TokenStep: checks.NotChecked}},
 		{"only some checks", checks.Selection{Only: []string{"info", "warning too", "info too/a"}},
 			map[checks.Step]checks.State{checks.AccountStep: checks.OK, checks.LoginPageStep: checks.NotChecked, checks.CallbackStep: checks.AtRisk, checks.TokenStep: checks.NotChecked}},
+		{"only one check", checks.Selection{Only: []string{"info"}},
+			map[checks.Step]checks.State{checks.AccountStep: checks.OK, checks.LoginPageStep: checks.NotChecked, checks.CallbackStep: checks.NotChecked, checks.TokenStep: checks.NotChecked}},
 		{"only one of two codes", checks.Selection{Only: []string{"info too/a", "info too/b", "info/b"}},
 			map[checks.Step]checks.State{checks.AccountStep: checks.NotChecked, checks.LoginPageStep: checks.NotChecked, checks.CallbackStep: checks.NotChecked, checks.TokenStep: checks.NotChecked}},
 	} {

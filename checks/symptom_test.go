@@ -15,6 +15,11 @@ func TestMatch(t *testing.T) {
 		{ID: "blank-page", Title: "A blank page", Names: []string{"/nl/jsp/logon.jsp", "invalid_client"}},
 		{ID: "proxy", Title: "Proxy credentials are asked for twice", Names: []string{"proxy"}},
 		{ID: "proxy-twice", Title: "Proxy credentials are asked for twice on Tuesdays"},
+		{ID: "lamp-out", Title: "The lamp burns no more in the cellar at night", Names: []string{"lamp burns no more"}},
+		{ID: "lamp-dead", Title: "Lamp burns no more at all"},
+		{ID: "lamp-gone", Title: "Lamp burns no more", Messages: []string{"Lamp burns no more, as somebody has carried it away to another place"}},
+		{ID: "lamp-lost", Title: "Failed to find the torch", Messages: []string{"It is not for any user"}},
+		{ID: "help", Title: "Help is shown", Names: []string{"https://example.com/help/42"}},
 	})
 	for _, match := range []struct {
 		text string
@@ -35,6 +40,16 @@ func TestMatch(t *testing.T) {
 		{"long name of a column", []string{"upload-file"}},
 		{"a row is refused", []string{"upload-row"}},
 		{"he saw a very long name there", nil},
+		{"he saw a very long name of things there", []string{"upload-file"}},
+		{"torch burns at night", nil},
+		{"failed at line x of the file because", []string{"upload-file"}},
+
+		// The best text of a symptom counts, wherever it is in the list; of two
+		// symptoms with as many words the one that has fewer besides.
+		{"ada says lamp burns no more here", []string{"lamp-out", "lamp-gone", "lamp-dead"}},
+		{"log: proxy credentials are asked for twice today", []string{"proxy", "proxy-twice"}},
+		{"proxy credentials are asked of ada", []string{"proxy", "proxy-twice"}},
+		{"proxy; credentials are asked for twice on tuesdays", []string{"proxy-twice", "proxy"}},
 		{"credentials are asked for by everybody", []string{"proxy", "proxy-twice"}},
 		{"asked for twice", []string{"proxy", "proxy-twice"}},
 		{"are asked for only", []string{"proxy"}},
@@ -47,6 +62,8 @@ func TestMatch(t *testing.T) {
 		{"it failed again", nil},
 		{"of the file", []string{"upload-row", "upload-file"}},
 		{"is it for a user", nil},
+		{"It is not for any user!", []string{"lamp-lost"}},
+		{"and it is not for any user", nil},
 		{"17", nil},
 
 		// A file name, an address or an identifier.
@@ -54,6 +71,11 @@ func TestMatch(t *testing.T) {
 		{"GET /nl/jsp/logon.jsp 500", []string{"blank-page"}},
 		{"proxy@example.com says nothing", nil},
 		{"https://proxy/x does not answer", nil},
+		{"ada@example.com came through a proxy of ours", []string{"proxy"}},
+		{"ada@example.com;proxy is gone", []string{"proxy"}},
+		{"see (https://example.com/help/42).", []string{"help"}},
+		{"see https://example.com/help/43", nil},
+		{"see ftp://x/42", nil},
 		{"proxy", []string{"proxy"}},
 		{"through a proxy of ours", []string{"proxy"}},
 		{"", nil},

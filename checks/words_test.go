@@ -9,7 +9,10 @@ import (
 func TestVisible(t *testing.T) {
 	for in, want := range map[string]string{
 		"a\u00a0b": "a<U+00A0 no-break space>b", "a\x1b[31m": "a<U+001B>[31m", "\u202ex": "<U+202E>x",
-		"a\tb": "a<tab>b", "é漢": "é漢", "a b": "a b", "a\nb": "a<line end>b", "a\u3000b": "a<U+3000>b", "": "",
+		"a\tb": "a<tab>b", "é漢": "é漢", "a b": "a b", "a\r\nb": "a<line end><line end>b", "a\u3000b": "a<U+3000>b", "": "",
+		"\u202f": "<U+202F narrow no-break space>", "\u2010": "<U+2010 hyphen>", "\u2011": "<U+2011 no-break hyphen>", "\u2012": "<U+2012 figure dash>",
+		"\u2013": "<U+2013 en dash>", "\u2014": "<U+2014 em dash>", "\u2015": "<U+2015 horizontal bar>", "\u2212": "<U+2212 minus sign>",
+		"\u00ad": "<U+00AD soft hyphen>", "\u200b": "<U+200B zero-width space>", "\ufeff": "<U+FEFF byte order mark>",
 	} {
 		if got := Visible(in); got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)
