@@ -143,7 +143,7 @@ func TestMaskPairs(t *testing.T) {
 		{"nothing near", []string{"a - report"}, []string{"admin"}, []string{"a - |report", "admin"}},
 		{"nothing behind the mask", []string{"a - "}, []string{"admin"}, []string{"a - |", "admin"}},
 		{"a group twice, and one without a name", []string{"a - admin"}, []string{"admin", "", "admin", "report"}, []string{"a - |admin exists", "admin met", "report"}},
-		{"named like a group, without the mask", []string{"admin", "delivry"}, []string{"admin", "delivery"}, []string{"no match", "no match", "admin", "delivery"}},
+		{"named like a group, without the mask", []string{"admin", "delivry", "a - x"}, []string{"admin", "delivery", "x"}, []string{"no match", "no match", "a - |x exists", "admin", "delivery", "x met"}},
 		{"near to a group that is met, and to one that is not", []string{"a - delivery", "a - delivry"}, []string{"delivery", "delivri"},
 			[]string{"a - |delivery exists", "a - |delivry ? delivery", "delivery met", "delivri ? delivry"}},
 		{"a profile that is written like the mask", []string{"a - (.*)", "a - admin"}, []string{"admin"}, []string{"a - |(.*)", "a - |admin exists", "admin met"}},

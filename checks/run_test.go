@@ -335,6 +335,8 @@ func TestLoginPath(t *testing.T) {
 			map[checks.Step]checks.State{checks.AccountStep: checks.OK, checks.LoginPageStep: checks.NotChecked, checks.CallbackStep: checks.AtRisk, checks.TokenStep: checks.NotChecked}},
 		{"only one check", checks.Selection{Only: []string{"info"}},
 			map[checks.Step]checks.State{checks.AccountStep: checks.OK, checks.LoginPageStep: checks.NotChecked, checks.CallbackStep: checks.NotChecked, checks.TokenStep: checks.NotChecked}},
+		{"only one code of a check", checks.Selection{Only: []string{"info too/a"}},
+			map[checks.Step]checks.State{checks.AccountStep: checks.NotChecked, checks.LoginPageStep: checks.NotChecked, checks.CallbackStep: checks.NotChecked, checks.TokenStep: checks.NotChecked}},
 		{"only one of two codes", checks.Selection{Only: []string{"info too/a", "info too/b", "info/b"}},
 			map[checks.Step]checks.State{checks.AccountStep: checks.NotChecked, checks.LoginPageStep: checks.NotChecked, checks.CallbackStep: checks.NotChecked, checks.TokenStep: checks.NotChecked}},
 	} {

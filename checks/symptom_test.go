@@ -41,7 +41,7 @@ func TestMatch(t *testing.T) {
 		{"a row is refused", []string{"upload-row"}},
 		{"he saw a very long name there", nil},
 		{"he saw a very long name of things there", []string{"upload-file"}},
-		{"torch burns at night", nil},
+		{"lamp burns at night", nil},
 		{"failed at line x of the file because", []string{"upload-file"}},
 
 		// The best text of a symptom counts, wherever it is in the list; of two
@@ -49,7 +49,7 @@ func TestMatch(t *testing.T) {
 		{"ada says lamp burns no more here", []string{"lamp-out", "lamp-gone", "lamp-dead"}},
 		{"log: proxy credentials are asked for twice today", []string{"proxy", "proxy-twice"}},
 		{"proxy credentials are asked of ada", []string{"proxy", "proxy-twice"}},
-		{"proxy; credentials are asked for twice on tuesdays", []string{"proxy-twice", "proxy"}},
+		{"proxy; credentials are asked for twice on some days", []string{"proxy-twice", "proxy"}},
 		{"credentials are asked for by everybody", []string{"proxy", "proxy-twice"}},
 		{"asked for twice", []string{"proxy", "proxy-twice"}},
 		{"are asked for only", []string{"proxy"}},
@@ -57,6 +57,7 @@ func TestMatch(t *testing.T) {
 
 		// A word that says nothing by itself counts as a whole field only.
 		{"failed", []string{"failed"}},
+		{"(Failed)", []string{"failed"}},
 		{"17;Failed ;ada", []string{"failed"}},
 		{"status | FAILED | ada", []string{"failed"}},
 		{"it failed again", nil},
