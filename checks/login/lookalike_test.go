@@ -7,6 +7,7 @@ func TestLookAlike(t *testing.T) {
 		{"campaign-prod", ""},
 		{"кампания", ""}, // nothing in it is taken for Latin
 		{"é campagne ü", ""},
+		{"я-42", ""},
 		{"a\u00a0b", ""}, // a space is named where values are quoted
 		{"cаmpaign", " It contains the Cyrillic letter а (U+0430), which only looks like a Latin one."},
 		{"οpenid", " It contains the Greek letter ο (U+03BF), which only looks like a Latin one."},

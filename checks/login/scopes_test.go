@@ -2,9 +2,11 @@ package login
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/imslint/imslint/checks"
 	"github.com/imslint/imslint/checks/checkstest"
 )
@@ -36,6 +38,83 @@ func TestManyScopes(t *testing.T) {
 	for _, name := range []string{"scopes/duplicate", "scopes/not-provisioned"} {
 		if count[name] != 100+1 {
 			t.Errorf("%d findings of %s, want %d", count[name], name, 100+1)
+		}
+	}
+}
+
+// TestScopesMessages insists that each wrong scope is named, with the nearest
+// one that was provisioned, and marked.
+func TestScopesMessages(t *testing.T) {
+	const all = "provisioned: {scopes: [openid, session, additional_info.projectedProductContext]}"
+	in := func(list, config string) checks.Example {
+		return checks.Example{Export: `userScope="` + list + `"`, Config: config}
+	}
+	const both = "openid,additional_info.projectedProductContext"
+	missing := func(scope string) string {
+		return "IMS scope lacks " + scope + ", which every public configuration of this account has."
+	}
+	testWording(t, scopes, []wording{
+		{"right", in(both, all), nil},
+		{"blank", in(" ", all), []string{"IMS scope is blank."}},
+		{"semicolons", in("openid;additional_info.projectedProductContext", all), []string{`IMS scope separates scopes with ";", expected a comma.`}},
+		{"bars", in("openid|additional_info.projectedProductContext", all), []string{`IMS scope separates scopes with "|", expected a comma.`}},
+		{"a reference", in("openid&#59;additional_info.projectedProductContext", all), []string{"IMS scope separates scopes with ; or |, expected a comma."}},
+		{"an empty entry", in(both+",", all), []string{"IMS scope has an empty entry: an extra comma."}},
+		{"twice", in(both+",openid,openid", all), []string{`The scope "openid" is listed more than once.`}},
+		{"twice, and not provisioned", in(both+",x,x", all), []string{`The scope "x" is not among those that Adobe provisioned.`, `The scope "x" is listed more than once.`}},
+		{"not provisioned, and one is near", in(both+",sesion", all), []string{`The scope "sesion" is not among those that Adobe provisioned. Nearest: "session".`}},
+		{"not provisioned, by case", in(both+",SESSION", all), []string{`The scope "SESSION" is not among those that Adobe provisioned. Nearest: "session".`}},
+		{"not provisioned, and it looks alike", in(both+",se\u0455sion", all), []string{"The scope \"se\u0455sion\" is not among those that Adobe provisioned. It contains the Cyrillic letter \u0455 (U+0455), which only looks like a Latin one. Nearest: \"session\"."}},
+		{"two that are not provisioned, and one behind them", in("x,y,"+both, all), []string{`The scope "x" is not among those that Adobe provisioned.`, `The scope "y" is not among those that Adobe provisioned.`}},
+		{"the usual ones are missing", in("session", ""), []string{missing("openid"), missing("additional_info.projectedProductContext")}},
+		{"a usual one is missing", in("openid", ""), []string{missing("additional_info.projectedProductContext")}},
+		{"a usual one is missing that is corrected", in("OpenID,additional_info.projectedProductContext", all), []string{`The scope "OpenID" is not among those that Adobe provisioned. Nearest: "openid".`}},
+	})
+	for list, want := range map[string]string{"a;" + both: ";", both + ",,session": "", both + ",openid": "openid", both + ",x": "x"} {
+		r := checkstest.Run(t, Catalogue, in(list, "provisioned: {scopes: [openid, session, a, additional_info.projectedProductContext]}"))
+		f := r.Findings[slices.IndexFunc(r.Findings, func(f *checks.Finding) bool { return f.Check == scopes })]
+		if f.Focus.Written() != want || f.Focus == f.Value.Place {
+			t.Errorf("%s: %q is marked", list, f.Focus.Written())
+		}
+	}
+	r := checkstest.Run(t, Catalogue, in("x", all))
+	if diff := cmp.Diff([]string{"the provisioned scopes: openid"}, related(finding(t, r, scopesNotProvisioned))); diff != "" {
+		t.Error(diff)
+	}
+	if got := skipped(r, scopes); len(got) > 0 {
+		t.Errorf("skipped %q", got)
+	}
+	if diff := cmp.Diff([]string{"not-provisioned: the scopes that Adobe provisioned are not stated"}, skipped(checkstest.Run(t, Catalogue, in("x", "")), scopes)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestFurtherScopes insists that a hundred scopes have a finding of their own,
+// and that the rest are counted, also where all come before a right one.
+func TestFurtherScopes(t *testing.T) {
+	for _, c := range []struct {
+		n    int
+		more string // of those beyond the first hundred, "" for none
+	}{{maxScopes, ""}, {maxScopes + 1, "1 more scope is "}, {maxScopes + 2, "2 more scopes are "}} {
+		var list []string
+		for i := range c.n {
+			list = append(list, fmt.Sprint("scope", i))
+		}
+		text := strings.Join(list, ",") + "," + strings.Join(list, ",") + ",openid,additional_info.projectedProductContext"
+		got := said(checkstest.Run(t, Catalogue, checks.Example{Export: `userScope="` + text + `"`, Config: "provisioned: {scopes: [openid, additional_info.projectedProductContext]}"}), scopes)
+		var more []string
+		for _, message := range got {
+			if !strings.HasPrefix(message, "The scope ") {
+				more = append(more, message)
+			}
+		}
+		var want []string
+		if c.more != "" {
+			want = []string{c.more + "listed more than once.", c.more + "not among those that Adobe provisioned."}
+		}
+		slices.Sort(more)
+		if len(got) != 2*maxScopes+len(want) || !slices.Equal(more, want) {
+			t.Errorf("%d: %d findings, %q", c.n, len(got), more)
 		}
 	}
 }
