@@ -144,7 +144,7 @@ var maskFaultCodes = map[checks.MaskFaultKind]*checks.Code{
 func checkMask(p *checks.Pass, a *schema.Account) {
 	m := p.Mask()
 	v := m.Value
-	p.Peer.Mask = checks.Sound{Value: v, Own: len(m.Faults) == 0}
+	p.Peer.Mask = checks.Sound{Value: v}
 	for _, fault := range m.Faults {
 		if fault.Kind == checks.UnknownMask {
 			for _, code := range []*checks.Code{maskNearMiss, maskNoProfileMatches, maskProfileWithoutGroup, maskGroupWithoutProfile, maskUserWithoutProfile} {

@@ -108,7 +108,7 @@ func checkCallback(p *checks.Pass, a *schema.Account) {
 		ownURL, _ = schema.ParseURL(own.Text)
 	}
 	u, f := judgeCallback(p, v, own)
-	p.Peer.Callback = checks.Sound{Value: v, Own: f == nil}
+	p.Peer.Callback = checks.Sound{Value: v}
 	if f != nil {
 		right := ""
 		switch {

@@ -140,7 +140,7 @@ func (f *file) rejectWhole(code *checks.Code, format string, args ...any) {
 
 // checkExtension judges the name of a file.
 func checkExtension(f *file) {
-	if extension := path.Ext(f.Path); !f.Unnamed && !strings.EqualFold(extension, ".csv") && f.runs(wrongExtension) {
+	if extension := path.Ext(f.Path); !f.Unnamed && !strings.EqualFold(extension, ".csv") {
 		f.rejectWhole(wrongExtension, "The name of the file does not end in .csv.")
 	}
 }

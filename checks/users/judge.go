@@ -119,9 +119,7 @@ func (f *file) read(r io.Reader) *source.Error {
 	var notCSV *schema.NotCSVError
 	errors.As(err, &notCSV)
 	checkEnd(f, utf16, c.NotUTF8(), notCSV)
-	if notCSV == nil {
-		errors.As(err, &bad)
-	}
+	errors.As(err, &bad)
 	return bad
 }
 

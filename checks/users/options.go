@@ -27,11 +27,7 @@ var optionUnknown = &checks.Code{
 }
 
 func checkOptions(r *row) {
-	text := r.text(schema.OptionsColumn)
-	if text == "" || r.header.Generation != schema.Classic {
-		return
-	}
-	entries(text, func(entry string, from, to int) {
+	entries(r.text(schema.OptionsColumn), func(entry string, from, to int) {
 		if strings.EqualFold(entry, "NoEmail") || strings.EqualFold(entry, "ResetPassword") {
 			return
 		}
