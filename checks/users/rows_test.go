@@ -267,6 +267,7 @@ func TestNearestOfMany(t *testing.T) {
 func TestOptions(t *testing.T) {
 	test(t, []condition{
 		{name: "known", text: classicHeader + "Adobe ID,ada@example.com,,,,,,\"NoEmail,resetpassword\"\n"},
+		{name: "none in today's layout", text: "Identity Type,Email,Options\nAdobe ID,ada@example.com,Quiet\n", want: []string{"csv-file/wrong-header 1:21"}},
 		{name: "unknown", text: classicHeader + "Adobe ID,ada@example.com,,,,,,\"a,NoEmail,b\"\n", want: []string{"options/unknown 2:32", "options/unknown 2:32"}},
 	})
 }
