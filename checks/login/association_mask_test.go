@@ -184,6 +184,10 @@ func TestProfilesAndGroups(t *testing.T) {
 	if want := `Rename the product profile in the Admin Console to end in "delivery", or change the internal name of the operator group to "delivry".`; finding(t, r, maskProfileWithoutGroup).Fix != want {
 		t.Errorf("got the fix %s", finding(t, r, maskProfileWithoutGroup).Fix)
 	}
+	r = checkstest.Run(t, Catalogue, in("a - (.*)", `"a - Staff"`, `<group name="one" label="Staff"/>`))
+	if want := `Rename the product profile in the Admin Console to "a - one", or change the internal name of the operator group to "Staff".`; finding(t, r, maskProfileWithoutGroup).Fix != want {
+		t.Errorf("got the fix %s", finding(t, r, maskProfileWithoutGroup).Fix)
+	}
 	r = checkstest.Run(t, Catalogue, in("a - (.*)", `"a - x"`, `<group name="admin"/>`))
 	if got := finding(t, r, maskProfileWithoutGroup).Fix; got != maskProfileWithoutGroup.Fix {
 		t.Errorf("got the fix %s", got)
@@ -227,6 +231,27 @@ func TestUsersWithoutProfile(t *testing.T) {
 		`warning : The user "fay" has no product profile that the association mask matches. User groups may grant one: "staff".`,
 	}, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestQualifiedProfile insists that the name of a product in front of a profile
+// is left aside only where there is one, and where the whole name does not
+// match.
+func TestQualifiedProfile(t *testing.T) {
+	for _, c := range []struct {
+		mask, profile string
+		granted       bool
+	}{
+		{"a: (.*)", "a: admin", true},
+		{"a - (.*)", "Campaign:a - admin", true},
+		{"a - (.*)", "Campaign: a - admin", true},
+		{"([a-z]*)", "Some Profile", false},
+		{"a - (.*)", "a:b - admin", false},
+	} {
+		r := checkstest.Run(t, Catalogue, checks.Example{Export: `imsRightsMask="` + c.mask + `"`, Beside: []string{"Identity Type,Username,Email,Product Configurations\nAdobe ID,ada,ada@example.com," + c.profile + "\n"}})
+		if got := said(r, associationMask); (len(got) == 0) != c.granted {
+			t.Errorf("%s with the mask %s: %q", c.profile, c.mask, got)
+		}
 	}
 }
 

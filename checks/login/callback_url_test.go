@@ -43,6 +43,7 @@ func TestCallbackMessages(t *testing.T) {
 		{"blank", in(" ", ""), []string{"Callback server is blank."}},
 		{"no host", in("https//campaign.example.com", ""), []string{malformed(`"https//campaign.example.com"`)}},
 		{"a user", in("https://ada:secret@campaign.example.com", ""), []string{malformed(`"https://********@campaign.example.com"`)}},
+		{"a host that is none", in("https://campaign..example.com", ""), []string{malformed(`"https://campaign..example.com"`)}},
 		{"http", in("http://campaign.example.com", ""), []string{`Callback server is "http://campaign.example.com", which does not start with https://.`}},
 		{"ftp", in("ftp://campaign.example.com", ""), []string{`Callback server is "ftp://campaign.example.com", which does not start with https://.`}},
 		{"the instance's own", in("https://Campaign.example.com/", own), nil},
@@ -58,6 +59,10 @@ func TestCallbackMessages(t *testing.T) {
 	})
 	r := checkstest.Run(t, Catalogue, in("https://stage.example.com", own))
 	if diff := cmp.Diff([]string{"the address of prod: https://campaign.example.com", "the address of stage: https://stage.example.com"}, related(finding(t, r, callbackWrongInstance))); diff != "" {
+		t.Error(diff)
+	}
+	r = checkstest.Run(t, Catalogue, in("https://campaign.example.com", `provisioned: {callbackUrls: ["https://a.example.com", "https://b.example.com"]}`))
+	if diff := cmp.Diff([]string{"the provisioned callback URLs: https://a.example.com"}, related(finding(t, r, callbackNotAllowlisted))); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -78,12 +83,14 @@ func TestCallbackCorrection(t *testing.T) {
 		{" campaign.example.com/nl ", listed, "https://campaign.example.com/nl", true},
 		{"campaign.example.com", listed, "https://campaign.example.com", true},
 		{"campaign", listed, "", false},
+		{"https://campaign..example.com/nl", listed, "", false},
 		{"https://ada:secret@campaign.example.com/nl", listed, "", false},
 		{"https:campaign.example.com", listed, "", false},
 		{"ftp://campaign.example.com", listed, "", false},
 		{"", listed, "", false},
 		{"", listed + `, instances: [{name: prod, url: "http://campaign.example.com/nl"}]`, "https://campaign.example.com/nl", true},
 		{"ftp://x.example.com", listed + `, instances: [{name: prod, url: "HTTP://campaign.example.com/nl"}]`, "https://campaign.example.com/nl", true},
+		{"", listed + `, instances: [{name: prod, url: "HTTPS://campaign.example.com/nl"}]`, "HTTPS://campaign.example.com/nl", true},
 		{"http://x.example.com", listed + `, instances: [{name: prod, url: "https://campaign.example.com/nl"}]`, "https://campaign.example.com/nl", true},
 	} {
 		r := checkstest.Run(t, Catalogue, checks.Example{Export: `callbackServer="` + c.callback + `"`, Config: "{" + c.config + "}"})
@@ -196,18 +203,22 @@ func TestOwnerOfCallback(t *testing.T) {
 		return checkstest.Instance(t, name, `instances: [{name: `+name+`, url: "`+url+`"}]`, checkstest.Document(`callbackServer="`+callback+`"`))
 	}
 	results := checkstest.Judge(Catalogue, checks.Selection{},
-		instance("prod", "https://campaign.example.com", "https://stage.example.com"),
+		instance("training", "https://stage.example.com/training", "http://stage.example.com"),
+		instance("prod", "https://campaign.example.com", "https://stage.example.com/dev"),
 		instance("dev", "https://stage.example.com/dev", "https://elsewhere.example.com"),
 		instance("stage", "https://stage.example.com/nl", "https://stage.example.com/dev/x"),
 		instance("test", "https://stage.example.com", "https://stage.example.com"))
 	want := map[string]string{
-		"prod":  `"https://stage.example.com" is the address of dev, not of this instance, which is "https://campaign.example.com".`,
+		"prod":  `"https://stage.example.com/dev" is the address of dev, not of this instance, which is "https://campaign.example.com".`,
 		"dev":   `"https://elsewhere.example.com" is not the address of this instance, "https://stage.example.com/dev".`,
 		"stage": `"https://stage.example.com/dev/x" is the address of dev, not of this instance, which is "https://stage.example.com/nl".`,
 	}
 	got := map[string]string{}
 	for _, r := range results {
 		for _, f := range r.Findings {
+			if f.Code == callbackNotHTTPS && strings.Contains(f.Message, "is the address of") {
+				t.Errorf("%s: %s", r.Instance, f.Message)
+			}
 			if f.Code == callbackWrongInstance {
 				got[r.Instance] = f.Message
 				if wanted := 1 + strings.Count(f.Message, " is the address of "); len(f.Related) != wanted {

@@ -28,6 +28,8 @@ func TestCorrections(t *testing.T) {
 		{Name: "server on stage", In: in(`imsServer="ims-na1-stg1.adobelogin.com"`, ""), Field: schema.IMSServer, Want: "https://ims-na1.adobelogin.com"},
 		{Name: "server far", In: in(`imsServer="https://login.example.com"`, ""), Field: schema.IMSServer, Want: "https://adobeid-na1.services.adobe.com"},
 		{Name: "server with a path and http", In: in(`imsServer="http://ims-na1.adobelogin.com/ims"`, ""), Field: schema.IMSServer, Want: "https://ims-na1.adobelogin.com"},
+		{Name: "server with a path", In: in(`imsServer="https://ims-na1.adobelogin.com/ims"`, ""), Field: schema.IMSServer, Want: "https://ims-na1.adobelogin.com"},
+		{Name: "server of nothing", In: in(`imsServer="https://"`, ""), Field: schema.IMSServer, Want: "https://adobeid-na1.services.adobe.com"},
 		{Name: "server stated", In: in(`imsServer=""`, `provisioned: {imsServers: [ims.example.com]}`), Field: schema.IMSServer, Want: "https://ims.example.com"},
 		{Name: "server right", In: in(`label="x"`, ""), Field: schema.IMSServer},
 		{Name: "server differs", In: checks.Example{Export: `imsServer="ims-na1.adobelogin.com"`, Other: `imsServer="adobeid-na1.services.adobe.com"`}, Field: schema.IMSServer, Want: "https://ims-na1.adobelogin.com"},
@@ -57,6 +59,9 @@ func TestCorrections(t *testing.T) {
 
 		{Name: "scopes", In: in(`userScope="OpenID;sesion,,x,openid"`, scoped), Field: schema.Scopes, Want: "openid,session"},
 		{Name: "scopes blank", In: in(`userScope=""`, scoped), Field: schema.Scopes, Want: "openid,session,additional_info.projectedProductContext"},
+		{Name: "scopes blank, one stated", In: in(`userScope=""`, `provisioned: {scopes: [openid]}`), Field: schema.Scopes, Want: "openid"},
+		{Name: "scopes by semicolons", In: in(`userScope="openid;session"`, ""), Field: schema.Scopes, Want: "openid,session"},
+		{Name: "scopes with an empty entry", In: in(`userScope="openid,,session"`, ""), Field: schema.Scopes, Want: "openid,session"},
 		{Name: "scopes all unknown", In: in(`userScope="x;y"`, scoped), Field: schema.Scopes, Want: "openid,session,additional_info.projectedProductContext"},
 		{Name: "scopes twice", In: in(`userScope="openid session openid"`, ""), Field: schema.Scopes, Want: "openid,session"},
 

@@ -63,6 +63,23 @@ func TestMatch(t *testing.T) {
 	}
 }
 
+// TestRestart insists on which findings a change of the server's configuration
+// mends: all but those that are mended in the Admin Console, by Adobe, by
+// another export or by looking.
+func TestRestart(t *testing.T) {
+	without := []*checks.Code{
+		accountEnabledUnconfirmed, exportRowLimit, scopesUsualMissing, contextUnconfirmed, contextMismatch, secretNotExported,
+		maskProfileWithoutGroup, maskGroupWithoutProfile, maskUserWithoutProfile, adminProfile,
+	}
+	for _, check := range Catalogue.Checks {
+		for _, code := range check.Codes {
+			if code.NoRestart != slices.Contains(without, code) {
+				t.Errorf("%s: no restart: %v", code.Name, code.NoRestart)
+			}
+		}
+	}
+}
+
 func TestClean(t *testing.T) {
 	r := checkstest.Run(t, Catalogue, checks.Example{Export: `label="MAC"`})
 	if got := checkstest.Fired(r, true); len(got) > 0 {

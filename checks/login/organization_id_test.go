@@ -58,7 +58,7 @@ func TestOrganizationMessages(t *testing.T) {
 		{"another here, and right on the server", other, id, []string{server(id)}, []string{`IMS organization ID is "` + other + `", Adobe provisioned for "` + id + `".`}, nil},
 		{"blank on the server", id, id, []string{server(" ")}, nil, []string{noID}},
 		{"none on the server", id, id, []string{`<serverconf><web/></serverconf>`}, nil, []string{noID}},
-		{"files of several instances", id, id, []string{server(id), server(other)}, nil, []string{noID}},
+		{"files of several instances", id, id, []string{server(other), server(odd)}, nil, []string{noID}},
 	} {
 		in := checks.Example{Export: `imsOrgId="` + c.value + `"`, Beside: c.files}
 		if c.stated != "" {

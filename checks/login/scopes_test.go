@@ -62,6 +62,7 @@ func TestScopesMessages(t *testing.T) {
 		{"an empty entry", in(both+",", all), []string{"IMS scope has an empty entry: an extra comma."}},
 		{"twice", in(both+",openid,openid", all), []string{`The scope "openid" is listed more than once.`}},
 		{"twice, and not provisioned", in(both+",x,x", all), []string{`The scope "x" is not among those that Adobe provisioned.`, `The scope "x" is listed more than once.`}},
+		{"three times, and not provisioned", in(both+",x,x,x", all), []string{`The scope "x" is not among those that Adobe provisioned.`, `The scope "x" is listed more than once.`}},
 		{"not provisioned, and one is near", in(both+",sesion", all), []string{`The scope "sesion" is not among those that Adobe provisioned. Nearest: "session".`}},
 		{"not provisioned, by case", in(both+",SESSION", all), []string{`The scope "SESSION" is not among those that Adobe provisioned. Nearest: "session".`}},
 		{"not provisioned, and it looks alike", in(both+",se\u0455sion", all), []string{"The scope \"se\u0455sion\" is not among those that Adobe provisioned. It contains the Cyrillic letter \u0455 (U+0455), which only looks like a Latin one. Nearest: \"session\"."}},

@@ -67,6 +67,21 @@ func TestSingleAccountMessages(t *testing.T) {
 	})
 }
 
+// TestWrongType insists that a type is set only where it is known how the export
+// writes it.
+func TestWrongType(t *testing.T) {
+	for _, c := range []struct{ attribute, config, fix string }{
+		{`type="Routing"`, "", `Set Type to "Adobe Experience Cloud".`},
+		{`type="3"`, "accountType: 42", "Set Type to 42."},
+		{`type="3"`, "", accountWrongType.Fix},
+	} {
+		f := finding(t, checkstest.Run(t, Catalogue, checks.Example{Export: c.attribute, Config: c.config}), accountWrongType)
+		if f.Fix != c.fix || (f.Correction == nil) != (c.fix == accountWrongType.Fix) {
+			t.Errorf("%s %s: got the fix %s", c.attribute, c.config, f.Fix)
+		}
+	}
+}
+
 // TestDuplicate insists on the fix, which renames the account to keep where it
 // has another name, and on both places.
 func TestDuplicate(t *testing.T) {
