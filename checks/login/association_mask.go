@@ -253,7 +253,6 @@ func checkGroups(p *checks.Pass, m *checks.MaskMatch) {
 			nearest[g.Nearest] = g
 		}
 		delete(labelled, "")
-		delete(nearest, nil)
 		for i := range m.Profiles {
 			profile := &m.Profiles[i]
 			if !profile.Matches || profile.Exists || profile.Group == technicalGroup {

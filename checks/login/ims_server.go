@@ -183,9 +183,6 @@ func bareServer(text string) (u schema.URL, ok bool) {
 	if u, ok = schema.ParseURL(text); !ok {
 		return u, false
 	}
-	if u.Scheme != "http" {
-		u.Scheme = "https"
-	}
 	return schema.URL{Scheme: u.Scheme, Host: u.Host, Port: u.Port}, true
 }
 
