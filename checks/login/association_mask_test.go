@@ -69,6 +69,9 @@ func TestMaskMessages(t *testing.T) {
 		{"no match", in("other - (.*)", `provisioned: {productProfiles: ["campaign - prod - admin", Analytics]}`), []string{`Association mask "other - (.*)" matches none of the 2 product profiles: "campaign - prod - admin", "Analytics".`}},
 		{"literal", in("campaign - prod - ", prod), []string{`Association mask "campaign - prod - " does not end in (.*), as every public mask does.`}},
 		{"literal, and wrong", in("campaign - prod -", prod), []string{`Association mask "campaign - prod -" lacks the space behind the prefix that the product profiles have.`}},
+		{"nobody knows what was meant, and nothing that follows from it is said", checks.Example{Export: `imsRightsMask="(a)(b)"`, Config: prod, Beside: []string{
+			`<group-collection><group name="report"/></group-collection>`, "Identity Type,Username,Email,Product Configurations\nAdobe ID,ada,ada@example.com,x\n"}},
+			[]string{`Association mask "(a)(b)" does not have exactly one group, which would capture the name of the operator group.`}},
 		{"a regular expression with a group of its own", in("campaign - prod - ([a-z]+)", prod), nil},
 	})
 }
