@@ -78,7 +78,7 @@ const anyGroup = "(.*)"
 // NewMaskMatch holds the mask of an account against what its instance has.
 func NewMaskMatch(in *schema.Instance, a *schema.Account) *MaskMatch {
 	m := &MaskMatch{Value: a.Field(schema.AssociationMask), names: make(map[string]bool, len(in.Groups))}
-	m.Groups = make([]MaskGroup, 0, len(in.Groups))
+	m.Groups = slices.Grow(m.Groups, len(in.Groups))
 	m.Text = m.Value.Text
 	for _, g := range in.Groups {
 		name := g.InternalName()

@@ -25,7 +25,7 @@ func lookAlike(text string) string {
 		latin = latin || r < unicode.MaxASCII && unicode.IsLetter(r)
 	}
 	for _, r := range text {
-		if r < unicode.MaxASCII {
+		if r <= unicode.MaxASCII {
 			continue
 		}
 		if plain := norm.NFKC.String(string(r)); len(plain) == 1 && plain != " " {

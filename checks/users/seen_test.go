@@ -15,7 +15,7 @@ func TestSeen(t *testing.T) {
 	s.files = []string{"a.csv"}
 	name := func(i int) string { return fmt.Sprintf("user%d@example.com", i) }
 	for i := range n {
-		if got := s.entry(name(i)); got != i {
+		if got := s.entry(name(i), s.probe(name(i))); got != i {
 			t.Fatalf("%s is taken for entry %d", name(i), got)
 		}
 		if _, found := s.address(i, source.Position{Line: i + 1, Column: 10}); found {
@@ -23,7 +23,7 @@ func TestSeen(t *testing.T) {
 		}
 	}
 	for i := range n {
-		if got := s.entry(name(i)); got != i {
+		if got := s.entry(name(i), s.probe(name(i))); got != i {
 			t.Fatalf("%s is entry %d, was %d", name(i), got, i)
 		}
 		if before, found := s.address(i, source.Position{Line: n + i, Column: 1}); !found || before.Start() != (source.Position{Line: i + 1, Column: 10}) {
