@@ -89,7 +89,14 @@ func (p *Pass) run() {
 // LoginBroken reports whether a check that ran before found an error in the
 // external account or in what it has to agree with.
 func (p *Pass) LoginBroken() bool {
+	s := p.result.selection
 	return slices.ContainsFunc(p.result.Findings, func(f *Finding) bool {
-		return f.Severity == Error && f.Account != "" && !f.Code.NoRestart && !covers(p.result.selection.Disabled, f.Check, f.Code)
+		severity, ok := s.Severity[f.Name()]
+		if !ok {
+			severity = f.Severity
+		}
+		// An account without internal name has none here either.
+		ofAccount := f.Account != "" || f.Check.Account != nil
+		return severity == Error && ofAccount && !f.Code.NoRestart && !covers(s.Disabled, f.Check, f.Code)
 	})
 }

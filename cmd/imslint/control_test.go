@@ -17,9 +17,10 @@ import (
 )
 
 // acting is text that a terminal, a log or a pipeline would act on: ESC, BEL,
-// C1, bidirectional and zero-width characters, separators of lines, and a
+// C1, bidirectional and zero-width characters, separators of lines, letters and
+// marks without a shape, and a
 // command of GitHub's log on a line of its own.
-const acting = "\x1b[31m\a\b\u009b31m\u0085\u202e\u2066\u200b\u200d\u2060\u00ad\ufeff\u2028\u2029\U000e0041\n::error::boo\r\n::error::boo"
+const acting = "\x1b[31m\a\b\u009b31m\u0085\u202e\u2066\u200b\u200d\u2060\u00ad\ufeff\u2028\u2029\U000e0041\u034f\u115f\u3164\ufe0f\u2800\U000e0100\u007f\n::error::boo\r\n::error::boo"
 
 // inert returns an error where an output holds what could be acted on.
 func inert(out string) error {
@@ -27,7 +28,7 @@ func inert(out string) error {
 		return fmt.Errorf("invalid UTF-8")
 	}
 	for i, r := range out {
-		if r != '\n' && (unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp)) {
+		if r != '\n' && (unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp) || strings.ContainsRune("\u034f\u115f\u3164\ufe0f\u2800\U000e0100", r)) {
 			return fmt.Errorf("%U in %q", r, out[max(0, i-80):min(len(out), i+20)])
 		}
 	}

@@ -195,8 +195,6 @@ func TestOpenFiles(t *testing.T) {
 // TestInterrupt insists that nothing temporary remains when the program is
 // interrupted while it writes a file.
 func TestInterrupt(t *testing.T) {
-	dir := t.TempDir()
-	name := filepath.Join(dir, "a")
 	if os.Getenv("IMSLINT_TEST_INTERRUPT") != "" {
 		writeFile(os.Getenv("IMSLINT_TEST_INTERRUPT"), func(w io.Writer) error {
 			io.WriteString(w, strings.Repeat("x", 1<<20))
@@ -208,6 +206,14 @@ func TestInterrupt(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("skipped: Windows has no signals")
 	}
+	for _, s := range ending {
+		interrupt(t, s)
+	}
+}
+
+func interrupt(t *testing.T, s os.Signal) {
+	dir := t.TempDir()
+	name := filepath.Join(dir, "a")
 	c := exec.Command(os.Args[0], "-test.run=^TestInterrupt$")
 	c.Env = append(os.Environ(), "IMSLINT_TEST_INTERRUPT="+name)
 	if err := c.Start(); err != nil {
@@ -222,9 +228,9 @@ func TestInterrupt(t *testing.T) {
 		}
 	}
 	time.Sleep(50 * time.Millisecond)
-	c.Process.Signal(os.Interrupt)
+	c.Process.Signal(s)
 	if err := c.Wait(); err == nil {
-		t.Error("an interrupted program ended well")
+		t.Errorf("%v: an interrupted program ended well", s)
 	}
 	only(t, dir)
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/imslint/imslint/checks"
 	"github.com/imslint/imslint/schema"
+	"github.com/imslint/imslint/schema/source"
 )
 
 // Draft is an imslint.yaml to be finished by a person.
@@ -114,5 +115,16 @@ func yamlText(text string) string {
 	if text != "" && strings.Trim(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_") == "" {
 		return text
 	}
-	return fmt.Sprintf("%q", text)
+	var out strings.Builder
+	for _, r := range fmt.Sprintf("%q", text) {
+		switch {
+		case !source.Unseen(r):
+			out.WriteRune(r)
+		case r > 0xFFFF:
+			fmt.Fprintf(&out, `\U%08x`, r)
+		default:
+			fmt.Fprintf(&out, `\u%04x`, r)
+		}
+	}
+	return out.String()
 }
