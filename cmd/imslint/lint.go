@@ -110,6 +110,18 @@ func (flags *lintFlags) run(c *cobra.Command, args []string, s streams, p runPla
 	if err == nil {
 		t.arguments, err = flags.arguments(c, args)
 	}
+	if err == nil {
+		var files []string
+		for _, o := range outputs {
+			if o.file != "" {
+				files = append(files, o.file)
+			}
+		}
+		if flags.writeBaseline.given {
+			files = append(files, flags.writeBaseline.text)
+		}
+		err = keepInputs(files, t.arguments)
+	}
 	if err == nil && flags.baseline.given {
 		known, err = readBaseline(flags.baseline.text)
 	}

@@ -4,10 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/imslint/imslint/checks"
+	"github.com/imslint/imslint/cmd/internal/load"
 	"github.com/imslint/imslint/cmd/internal/report"
 	"github.com/imslint/imslint/schema"
 )
@@ -52,6 +54,49 @@ func target(file string) string {
 		return path
 	}
 	return filepath.Clean(file)
+}
+
+// keepInputs returns an error where a file to be written is one that is read: the
+// export would be gone. Another file in a folder of exports, such as the report of
+// an earlier run, may be written over.
+func keepInputs(files []string, arguments []load.Argument) error {
+	for _, file := range files {
+		info, err := os.Stat(file)
+		if err != nil || !info.Mode().IsRegular() {
+			continue
+		}
+		for _, a := range arguments {
+			for _, path := range a.Paths {
+				if isInput(file, info, path) {
+					return fmt.Errorf("%s is an input: to write to it would overwrite the export", checks.Visible(file))
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// isInput reports whether a file is what a path leads to, or an export in the
+// folder that it leads to.
+func isInput(file string, info os.FileInfo, path string) bool {
+	given, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return false
+	case !given.IsDir():
+		return os.SameFile(info, given)
+	}
+	inside, err := filepath.Rel(target(path), target(file))
+	if err != nil || inside == ".." || strings.HasPrefix(inside, ".."+string(filepath.Separator)) {
+		return false
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	read, bad := schema.Read(file, f)
+	return bad == nil && read.Kind != schema.OtherFile
 }
 
 // write writes a report in one format.
