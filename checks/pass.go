@@ -31,14 +31,20 @@ func (p *Pass) Report(code *Code, at schema.Value, format string, args ...any) *
 
 // Full reports whether as many findings of a code are listed as ever will be.
 // Report then counts one more, whatever it says.
-func (p *Pass) Full(code *Code) bool { return p.result.full(code) }
+func (p *Pass) Full(code *Code) bool { return p.result.Full(code) }
 
-func (r *Result) full(code *Code) bool {
+// Full is that of Pass, for a runner that judges something else than an instance.
+func (r *Result) Full(code *Code) bool {
 	of := r.reported[code]
 	return of != nil && of.n >= MaxFindings
 }
 
 func newFinding(check *Check, code *Code, r *Result, at schema.Value, message string) *Finding {
+	if r.Full(code) {
+		r.reported[code].n++
+		r.reported[code].last.unlisted++
+		return &Finding{Code: code, Value: at, Focus: at.Place, corrections: &corrections{}, unlisted: -1}
+	}
 	f := &Finding{
 		Check: check, Code: code, Instance: r.Instance, Severity: code.Severity, Fix: code.Fix, Causes: code.Causes,
 		Value: at, Focus: at.Place, Message: message, corrections: &r.corrections,

@@ -53,7 +53,7 @@ type reported struct {
 	last *Finding
 }
 
-// list adds a finding, unless there are too many of its code.
+// list adds a finding.
 func (r *Result) list(f *Finding) {
 	of := r.reported[f.Code]
 	if of == nil {
@@ -63,11 +63,7 @@ func (r *Result) list(f *Finding) {
 		of = &reported{}
 		r.reported[f.Code] = of
 	}
-	if of.n++; of.n > MaxFindings {
-		of.last.unlisted = of.n - MaxFindings
-		f.unlisted = -1
-		return
-	}
+	of.n++
 	of.last = f
 	r.Findings = append(r.Findings, f)
 }

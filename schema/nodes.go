@@ -13,6 +13,9 @@ import (
 // file, unless it looks like accounts: a folder of exports may have notes in
 // it.
 func (f *File) readNodes(data string) *source.Error {
+	if !mayBeOurs(data) {
+		return nil
+	}
 	text := source.New(f.Path, data, source.Start)
 	parsed, bad := node.ParseHiding(text, IsSecret)
 	if bad != nil {
@@ -48,6 +51,34 @@ func (f *File) readNodes(data string) *source.Error {
 		f.add(e)
 	}
 	return nil
+}
+
+// mayBeOurs reports whether a text can hold anything that imslint reads. Of large
+// ones it looks for the names of keys first: nodes of YAML take many times the
+// memory of the text.
+func mayBeOurs(data string) bool {
+	const large = 1 << 20
+	start := strings.TrimLeft(data, " \t\n")
+	// A list may be one of accounts, whatever they have, and an escape may hide a
+	// name.
+	if len(data) < large || start == "" || strings.IndexByte("-[{#%&!", start[0]) >= 0 && !strings.HasPrefix(start, "---\n") || strings.IndexByte(data, '\\') >= 0 {
+		return true
+	}
+	text := spelling(data)
+	for name := range spellings {
+		if strings.Contains(text, name) {
+			return true
+		}
+	}
+	for _, name := range [...]string{
+		"externalaccounts", "operatorgroups", "operators", "extaccount", "group", "operator", "entities", "schema", "shared", "web", "element",
+		"provisioned", "instances", "checks", "adminconsole",
+	} {
+		if strings.Contains(text, name) {
+			return true
+		}
+	}
+	return false
 }
 
 // looksOurs reports whether a text that cannot be parsed was meant to hold
@@ -132,6 +163,7 @@ type nodeReader struct {
 	// makes them, by their names.
 	nodes *node.File
 	again map[string]*rereader
+	held  int // bytes of the entities so far
 }
 
 func (r *nodeReader) errorAt(n *node.Node, format string, args ...any) *source.Error {
@@ -313,7 +345,7 @@ func (r *nodeReader) keep(name string, n *node.Node) *source.Error {
 		return nil // a reference
 	}
 	entity := &Entity{HandWritten: true, element: e}
-	if r.nodes != nil && len(r.made) >= maxElementsHeld {
+	if r.held += n.Whole().To - n.Whole().From; r.nodes != nil && !isHeld(len(r.made), r.held) {
 		if r.again[name] == nil {
 			r.again[name] = &rereader{nodes: r.nodes, name: name}
 		}

@@ -8,10 +8,20 @@ import (
 	"github.com/imslint/imslint/schema/xmlscan"
 )
 
-// maxElementsHeld is how many entities of a file are held as elements. An
-// element takes several times the memory of its text, so that those of further
-// entities are made anew whenever somebody asks.
-const maxElementsHeld = 4096
+// How many entities of a file are held as elements, and how long their texts may
+// be together. An element takes several times the memory of its text, so that
+// those of further entities are made anew whenever somebody asks.
+const (
+	maxElementsHeld = 4096
+	maxBytesHeld    = 2 << 20
+	alwaysHeld      = 16 // entities, however long
+)
+
+// isHeld reports whether an entity is held as an element, given how many there
+// were before it in the file, and the bytes of all up to it.
+func isHeld(before, bytes int) bool {
+	return before < alwaysHeld || before < maxElementsHeld && bytes <= maxBytesHeld
+}
 
 // rereader makes the elements of the entities of a file again. It holds the one
 // that it made last: who asks for an entity most often asks for it again.

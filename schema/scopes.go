@@ -13,11 +13,15 @@ import (
 // (https://www.rfc-editor.org/rfc/rfc6749#section-3.3).
 type ScopeList struct {
 	Items []Scope        // in the order written, duplicates included
-	Empty []source.Place // where a separator has no scope on one side
-	// Wrong are separators that IMS does not know, ; and |. The scopes are
-	// read as they were meant.
+	Empty []source.Place // where a separator has no scope on one side, the first few
+	// Wrong are separators that IMS does not know, ; and |, the first few. The
+	// scopes are read as they were meant.
 	Wrong []source.Place
 }
+
+// maxSeparators is how many separators a list holds that are wrong, or have no
+// scope on one side.
+const maxSeparators = 1000
 
 // Scope is one scope with its place in the list.
 type Scope struct {
@@ -36,7 +40,7 @@ func ParseScopes(v Value) ScopeList {
 		if !end && !isComma && !unicode.IsSpace(r) {
 			continue
 		}
-		if wrong {
+		if wrong && len(list.Wrong) < maxSeparators {
 			list.Wrong = append(list.Wrong, v.part(i, i+1))
 		}
 		switch {
@@ -44,8 +48,9 @@ func ParseScopes(v Value) ScopeList {
 			list.Items = append(list.Items, Scope{v.part(start, i), v.Text[start:i]})
 			comma = isComma
 		case isComma && (comma || len(list.Items) == 0), end && comma:
-			list.Empty = append(list.Empty, v.part(i, i))
-			comma = isComma
+			if comma = isComma; len(list.Empty) < maxSeparators {
+				list.Empty = append(list.Empty, v.part(i, i))
+			}
 		case isComma:
 			comma = true
 		}

@@ -194,6 +194,10 @@ func header(row *schema.Row, cell schema.Cell) schema.Value {
 
 // checkColumns reports a row that has another number of fields than the header.
 func checkColumns(f *file, row *schema.Row) {
+	if f.result.Full(wrongColumns) {
+		f.report(wrongColumns, checks.FileRejected, schema.Value{}, row.Line, "")
+		return
+	}
 	want := "the header has " + fmt.Sprint(len(f.header.Names))
 	if f.header.IsRow {
 		want = "the first one has " + fmt.Sprint(len(f.header.Names))

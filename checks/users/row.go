@@ -92,7 +92,11 @@ func (r *row) failRow(code *checks.Code, at schema.Value, format string, args ..
 }
 
 func (r *row) report(code *checks.Code, verdict checks.Verdict, at schema.Value, format string, args ...any) *checks.Finding {
-	f := r.file.report(code, verdict, at, r.Line, fmt.Sprintf(format, args...))
+	message := ""
+	if !r.result.Full(code) {
+		message = fmt.Sprintf(format, args...)
+	}
+	f := r.file.report(code, verdict, at, r.Line, message)
 	f.User = schema.HideUserInfo(r.text(schema.EmailColumn)) // which at.Place has made a text of its own
 	return f
 }

@@ -36,20 +36,24 @@ With --format json: every attribute and nested value of every external account.`
 		if err != nil {
 			return err
 		}
-		out := fieldsJSON{Version: 1, Accounts: []accountJSON{}, Errors: []errorJSON{}}
 		search := &load.Search{Given: flags.config, Check: judge.UnknownNames}
 		failed := false
-		for in := range readAll(arguments, search, flags, s) {
-			failed = failed || len(in.Errors) > 0
-			switch {
-			case format == "json":
-				out.add(in)
-			case in.Read != nil:
-				printFields(s.out, in.Read, all)
+		instances := func(yield func(*load.Instance) bool) {
+			for in := range readAll(arguments, search, flags, s) {
+				failed = failed || len(in.Errors) > 0
+				if !yield(in) {
+					return
+				}
 			}
 		}
 		if format == "json" {
-			report.WriteJSON(s.out, out) // of a write that fails, run speaks
+			writeFieldsJSON(s.out, instances) // of a write that fails, run speaks
+		} else {
+			for in := range instances {
+				if in.Read != nil {
+					printFields(s.out, in.Read, all)
+				}
+			}
 		}
 		if failed {
 			return status(exitFailure)

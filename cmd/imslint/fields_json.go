@@ -1,18 +1,17 @@
 package main
 
 import (
+	"io"
+	"iter"
+
 	"github.com/imslint/imslint/cmd/internal/load"
+	"github.com/imslint/imslint/cmd/internal/report"
 	"github.com/imslint/imslint/schema"
 	"github.com/imslint/imslint/schema/source"
 )
 
 // What fields --format json prints. Its keys are a contract: never renamed.
 type (
-	fieldsJSON struct {
-		Version  int           `json:"version"`
-		Accounts []accountJSON `json:"accounts"`
-		Errors   []errorJSON   `json:"errors"`
-	}
 	accountJSON struct {
 		Instance   string          `json:"instance"`
 		Path       string          `json:"path"`
@@ -41,26 +40,43 @@ type (
 	}
 )
 
-func (out *fieldsJSON) add(in *load.Instance) {
-	for _, e := range in.Errors {
-		at := e.Start()
-		out.Errors = append(out.Errors, errorJSON{e.Path(), at.Line, at.Column, e.Message})
+// writeFieldsJSON writes the accounts of instances as they come, in an object
+// with the keys version, accounts and errors.
+func writeFieldsJSON(w io.Writer, instances iter.Seq[*load.Instance]) error {
+	return report.WriteJSONMembers(w, func(add func(name string, value any), list func(name string, values iter.Seq[any])) {
+		errors := []errorJSON{}
+		add("version", 1)
+		list("accounts", func(yield func(any) bool) {
+			for in := range instances {
+				for _, e := range in.Errors {
+					at := e.Start()
+					errors = append(errors, errorJSON{e.Path(), at.Line, at.Column, e.Message})
+				}
+				if in.Read == nil {
+					continue
+				}
+				for _, a := range in.Read.Accounts {
+					if !yield(accountOf(in.Name, a)) {
+						return
+					}
+				}
+			}
+		})
+		add("errors", errors)
+	})
+}
+
+func accountOf(instance string, a *schema.Account) accountJSON {
+	at := a.Place().Start()
+	account := accountJSON{
+		Instance: instance, Path: a.Place().Path(), Line: at.Line, Column: at.Column,
+		Account: a.Field(schema.Name).Shown(), IMS: a.IMS(), Attributes: []attributeJSON{},
 	}
-	if in.Read == nil {
-		return
+	fields := fieldsOf(a)
+	for _, v := range a.Attributes() {
+		account.Attributes = append(account.Attributes, attributeOf(a, v, fields))
 	}
-	for _, a := range in.Read.Accounts {
-		at := a.Place().Start()
-		account := accountJSON{
-			Instance: in.Name, Path: a.Place().Path(), Line: at.Line, Column: at.Column,
-			Account: a.Field(schema.Name).Shown(), IMS: a.IMS(), Attributes: []attributeJSON{},
-		}
-		fields := fieldsOf(a)
-		for _, v := range a.Attributes() {
-			account.Attributes = append(account.Attributes, attributeOf(a, v, fields))
-		}
-		out.Accounts = append(out.Accounts, account)
-	}
+	return account
 }
 
 func attributeOf(a *schema.Account, v schema.Value, fields map[source.Span]schema.Field) attributeJSON {

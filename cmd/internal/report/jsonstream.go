@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"iter"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -92,6 +93,22 @@ func (s *jsonStream) end() error {
 func WriteJSON(w io.Writer, value any) error {
 	s := newJSONStream(w)
 	s.put(value, "")
+	return s.end()
+}
+
+// WriteJSONMembers writes an object as WriteJSON does. Its members are added one
+// after another, and the values of a list are written as they come.
+func WriteJSONMembers(w io.Writer, members func(add func(name string, value any), list func(name string, values iter.Seq[any]))) error {
+	s := newJSONStream(w)
+	s.open("", '{')
+	members(s.add, func(name string, values iter.Seq[any]) {
+		s.open(name, '[')
+		for v := range values {
+			s.add("", v)
+		}
+		s.close(']')
+	})
+	s.close('}')
 	return s.end()
 }
 
