@@ -3,31 +3,33 @@ package main
 import (
 	"runtime"
 	"runtime/debug"
-	"runtime/metrics"
 )
 
-// What a run may take, in bytes, and how much of it may be in use.
+// mostMemory is what a run should take, in bytes, and leastBetween how much it
+// should be able to allocate between two collections of garbage.
 const (
-	mostMemory = 56 << 20
-	mostInUse  = 44 << 20
+	mostMemory   = 56 << 20
+	leastBetween = 4 << 20
 )
 
 // saveMemory has garbage collected more often where a run would otherwise take
-// more memory than mostMemory: by default a program takes twice of what it has
-// in use. A run that needs more than that takes half as much again. It waits for
-// the first collection, and costs a run without one next to nothing. Whoever
-// sets GOGC or GOMEMLIMIT knows better.
+// more than mostMemory: by default a program takes twice of what it has in use.
+// Where that is too little, and hardly anything can be allocated between two
+// collections, it is made a quarter more. All this waits for the first
+// collection, and costs a run without one next to nothing. Whoever sets GOGC or
+// GOMEMLIMIT knows better.
 func saveMemory(env func(string) string) {
 	if env("GOGC") != "" || env("GOMEMLIMIT") != "" {
 		return
 	}
+	limit, allocated := int64(mostMemory), uint64(0)
 	afterCollection(func() {
-		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-		metrics.Read(live)
-		limit := int64(mostMemory)
-		if inUse := int64(live[0].Value.Uint64()); inUse > mostInUse {
-			limit = max(limit, inUse+inUse/2)
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		if int64(m.HeapAlloc) > limit/4*3 && m.TotalAlloc-allocated < leastBetween {
+			limit += limit / 4
 		}
+		allocated = m.TotalAlloc
 		debug.SetMemoryLimit(limit)
 	})
 }
