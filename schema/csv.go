@@ -49,9 +49,10 @@ type Row struct {
 	Line  int // on which it begins
 	Cells []Cell
 
-	name string
-	raw  string       // as long as nobody keeps the row, a piece of what was read
-	text *source.Text // of raw, once somebody has asked for a place
+	name  string
+	comma byte         // between its fields
+	raw   string       // as long as nobody keeps the row, a piece of what was read
+	text  *source.Text // of raw, once somebody has asked for a place
 }
 
 // Cell is a field of a row.
@@ -117,7 +118,25 @@ func (r *Row) keep() {
 			c.Text = r.raw[c.Span.From:c.Span.To]
 		}
 	}
-	r.text = source.New(r.name, r.raw, source.Position{Line: r.Line, Column: 1})
+	r.text = source.New(r.name, r.raw, source.Position{Line: r.Line, Column: 1}, hiddenInCells(r.Cells))
+}
+
+// hiddenInCells returns what snippets do not show of fields: the credentials of
+// addresses that are in them.
+func hiddenInCells(cells []Cell) (list source.Ranges) {
+	for _, c := range cells {
+		if !strings.ContainsAny(c.Text, ":/\\=%") {
+			continue // most fields
+		}
+		for _, s := range credentials(c.Text, false) {
+			s = source.Span{From: c.Span.From + s.From, To: c.Span.From + s.To}
+			if len(c.Text) != c.Span.To-c.Span.From {
+				s = c.Span // written in another way than it reads
+			}
+			list = append(list, source.Hidden{Span: s, Secret: true})
+		}
+	}
+	return list
 }
 
 // Position returns the position of an offset of the row. It costs less than a
@@ -142,7 +161,7 @@ func (c *CSV) next() error {
 		c.comma = separator(line)
 	}
 	r := c.row
-	r.name, r.Line, r.raw, r.Cells, r.text = c.name, c.lines, text, r.Cells[:0], nil
+	r.name, r.comma, r.Line, r.raw, r.Cells, r.text = c.name, c.comma, c.lines, text, r.Cells[:0], nil
 	if bytes.IndexByte(line, '"') >= 0 {
 		return c.quoted(line)
 	}

@@ -45,7 +45,7 @@ func (f *File) readPeople(in io.Reader) *source.Error {
 	return csvError(NewCSV(f.Path, in).Each(func(row *Row) {
 		switch {
 		case list.header == nil:
-			list.header = ReadUserHeader(row)
+			list.header, list.comma = ReadUserHeader(row), row.comma
 		case list.header.Text(row, EmailColumn) != "":
 			f.People = append(f.People, newUser(list, row))
 		}

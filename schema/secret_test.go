@@ -148,3 +148,28 @@ func TestStructuresOfSecrets(t *testing.T) {
 		}
 	}
 }
+
+// TestSecretsInRows hides the credentials of addresses in any field of a row.
+func TestSecretsInRows(t *testing.T) {
+	const header = "Identity Type;Username;Email;First Name\n"
+	for _, row := range []string{
+		"https://adm:s3cret@h/;ada;ada@example.com;Ada", "Adobe ID;https://adm:s3cret@h/;ada@example.com;Ada",
+		"Adobe ID;ada;https://adm:s3cret@h/;Ada", "Adobe ID;ada;ada@example.com;\"x \"\" https://adm:s3cret@h/\"", "Adobe ID;ada;ada@example.com;?password=s3cret",
+	} {
+		f := read(t, header+row+"\n")
+		if got := f.Users[0].Who().Snippet().Text; strings.Contains(got, "s3cret") || !strings.Contains(got, "ada") {
+			t.Errorf("%s: %s", row, got)
+		}
+		rows := NewCSV("in.csv", strings.NewReader(header+row+"\n"))
+		rows.Next()
+		r, err := rows.Next()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range r.Cells {
+			if got := r.Place(c.Span).Snippet().Text; strings.Contains(got, "s3cret") {
+				t.Errorf("%s: %s", row, got)
+			}
+		}
+	}
+}

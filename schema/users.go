@@ -24,6 +24,7 @@ type User struct {
 // userList is what the users of a file have in common.
 type userList struct {
 	name   string // of the file
+	comma  byte   // between its fields
 	header *UserHeader
 }
 
@@ -94,7 +95,13 @@ func (u *User) Who() Value {
 		cell = heldUserName
 	}
 	// The row is copied: a finding must not keep the file.
-	text := source.New(u.list.name, strings.Clone(u.raw), source.Position{Line: u.line, Column: 1})
+	rows := NewCSV(u.list.name, strings.NewReader(u.raw))
+	rows.comma = u.list.comma
+	var hidden source.Ranges
+	if row, err := rows.Next(); err == nil {
+		hidden = hiddenInCells(row.Cells)
+	}
+	text := source.New(u.list.name, strings.Clone(u.raw), source.Position{Line: u.line, Column: 1}, hidden)
 	s := u.cells[cell]
 	name := u.list.header.Names[u.list.header.at[heldColumns[cell]]-1]
 	return Value{Place: text.Place(source.Span{From: int(s.from), To: int(s.to)}), Text: strings.Clone(u.text(cell)), Attribute: name, Present: true}
@@ -125,7 +132,9 @@ func (f *File) readUsers(in io.Reader) *source.Error {
 	list := &userList{name: f.Path}
 	var users []User
 	err := readUserRows(NewCSV(f.Path, in), func(h *UserHeader, row *Row) {
-		list.header = h
+		if list.header == nil {
+			list.header, list.comma = h, row.comma
+		}
 		if h.Text(row, EmailColumn) != "" || h.Text(row, UserNameColumn) != "" { // else it names nobody
 			users = append(users, newUser(list, row))
 		}
