@@ -35,15 +35,15 @@ type Finding struct {
 	Otherwise      string  // what to do where the person need not be migrated, "" for nothing
 
 	corrections *corrections
-	unlisted    int // of its code there are so many more that are not listed; -1 for one of those
+	unlisted    bool
 }
 
-// MaxFindings is how many findings of one code are listed of an instance. Nobody
-// reads more, and each takes memory. The last one says how many more there are.
+// MaxFindings is how many findings are listed per code and instance. Nobody reads
+// more, and each takes memory. Further ones are counted.
 const MaxFindings = 10_000
 
 // Listed reports whether the finding is one of those that the result lists.
-func (f *Finding) Listed() bool { return f.unlisted >= 0 }
+func (f *Finding) Listed() bool { return !f.unlisted }
 
 // Verdict says what becomes of an upload to the Admin Console.
 type Verdict string

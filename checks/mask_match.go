@@ -77,8 +77,7 @@ const anyGroup = "(.*)"
 
 // NewMaskMatch holds the mask of an account against what its instance has.
 func NewMaskMatch(in *schema.Instance, a *schema.Account) *MaskMatch {
-	m := &MaskMatch{Value: a.Field(schema.AssociationMask), names: make(map[string]bool, len(in.Groups))}
-	m.Groups = slices.Grow(m.Groups, len(in.Groups))
+	m := &MaskMatch{Value: a.Field(schema.AssociationMask), names: make(map[string]bool, len(in.Groups)), Groups: slices.Grow([]MaskGroup(nil), len(in.Groups))}
 	m.Text = m.Value.Text
 	for _, g := range in.Groups {
 		name := g.InternalName()
@@ -126,13 +125,10 @@ func (m *MaskMatch) faults() (mask schema.Mask, ok bool) {
 	for i, p := range m.Profiles {
 		profiles[i] = p.Value.Text
 	}
-	size := 0
-	for _, name := range profiles {
-		size += len(name)
-	}
+	size := m.profileBytes()
 	parse := func(text string) (schema.Mask, error) {
 		mask, err := schema.ParseMask(text)
-		if err == nil && size*mask.Cost() > maxSteps {
+		if err == nil && size*mask.Cost() > maxWork {
 			return mask, schema.ErrMaskComplex
 		}
 		return mask, err
@@ -197,9 +193,17 @@ func (m *MaskMatch) faults() (mask schema.Mask, ok bool) {
 	return mask, false
 }
 
-// maxSteps bounds how long a mask is held against the product profiles, in steps
-// of its pattern and bytes of their names: beyond it the mask is not evaluated.
-const maxSteps = 50_000_000
+// maxWork bounds how long a mask is held against the product profiles, in steps of
+// its pattern times bytes of their names: beyond it the mask is not evaluated.
+const maxWork = 50_000_000
+
+// profileBytes returns how long the names of the product profiles are together.
+func (m *MaskMatch) profileBytes() (n int) {
+	for _, p := range m.Profiles {
+		n += len(p.Value.Text)
+	}
+	return n
+}
 
 // agreedPrefix returns the prefix on which most pairs of a product profile and
 // an operator group agree (profile = prefix + group); ahead is false where no
@@ -209,11 +213,7 @@ func (m *MaskMatch) agreedPrefix() (prefix string, ahead bool) {
 	for name := range m.names {
 		lengths[len(name)] = true
 	}
-	size := 0
-	for _, p := range m.Profiles {
-		size += len(p.Value.Text)
-	}
-	if size*len(lengths) > maxSteps {
+	if m.profileBytes()*len(lengths) > maxWork {
 		return "", false // names that are made up
 	}
 	pairs := map[string]int{}

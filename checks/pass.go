@@ -29,27 +29,20 @@ func (p *Pass) Report(code *Code, at schema.Value, format string, args ...any) *
 	return f
 }
 
-// Full reports whether as many findings of a code are listed as ever will be.
-// Report then counts one more, whatever it says.
+// Full reports whether the list of a code's findings is full. Further ones need
+// no words.
 func (p *Pass) Full(code *Code) bool { return p.result.Full(code) }
 
-// Full is that of Pass, for a runner that judges something else than an instance.
-func (r *Result) Full(code *Code) bool {
-	of := r.reported[code]
-	return of != nil && of.n >= MaxFindings
-}
+// Full is that of Pass, for a runner that judges something other than an
+// instance.
+func (r *Result) Full(code *Code) bool { return r.reported[code] >= MaxFindings }
 
 func newFinding(check *Check, code *Code, r *Result, at schema.Value, message string) *Finding {
-	if r.Full(code) {
-		r.reported[code].n++
-		r.reported[code].last.unlisted++
-		return &Finding{Code: code, Value: at, Focus: at.Place, corrections: &corrections{}, unlisted: -1}
-	}
 	f := &Finding{
 		Check: check, Code: code, Instance: r.Instance, Severity: code.Severity, Fix: code.Fix, Causes: code.Causes,
 		Value: at, Focus: at.Place, Message: message, corrections: &r.corrections,
 	}
-	r.list(f)
+	r.add(f)
 	return f
 }
 
@@ -101,7 +94,7 @@ func (p *Pass) LoginBroken() bool {
 		if !ok {
 			severity = f.Severity
 		}
-		// An account without internal name has none here either.
+		// Findings on an unnamed account have an empty Account.
 		ofAccount := f.Account != "" || f.Check.Account != nil
 		return severity == Error && ofAccount && !f.Code.NoRestart && !covers(s.Disabled, f.Check, f.Code)
 	})

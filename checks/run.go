@@ -2,7 +2,6 @@ package checks
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -30,10 +29,11 @@ func (s Selection) Runs(check *Check, code *Code) bool {
 // Result is what the checks say about one instance. It does not hold the
 // instance.
 type Result struct {
-	Instance  string     // its name
-	Path      string     // of its first file
-	Accounts  int        // external accounts
-	Findings  []*Finding // in the order of the login path, then by severity and place
+	Instance  string           // its name
+	Path      string           // of its first file
+	Accounts  int              // external accounts
+	Findings  []*Finding       // in the order of the login path, then by severity and place
+	Unlisted  map[Severity]int // how many findings are not listed; see MaxFindings
 	Skipped   []*Skipped
 	LoginPath map[Step]State // empty where the subject is not a login
 	LeftOut   map[*Check]bool
@@ -44,28 +44,49 @@ type Result struct {
 	selection   Selection
 	corrections corrections
 	maskDone    bool
-	reported    map[*Code]*reported
+	reported    map[*Code]int // findings that are listed
+	// unlisted is the last finding that is not listed, which its check may still
+	// change.
+	unlisted *Finding
 }
 
-// reported are the findings of a code: how many, and the last one that is listed.
-type reported struct {
-	n    int
-	last *Finding
-}
-
-// list adds a finding.
-func (r *Result) list(f *Finding) {
-	of := r.reported[f.Code]
-	if of == nil {
-		if r.reported == nil {
-			r.reported = map[*Code]*reported{}
-		}
-		of = &reported{}
-		r.reported[f.Code] = of
+// add lists a finding, or counts it where the list of its code is full.
+func (r *Result) add(f *Finding) {
+	if r.Full(f.Code) {
+		r.countUnlisted()
+		f.unlisted = true
+		f.corrections = &corrections{} // it corrects nothing
+		r.unlisted = f
+		return
 	}
-	of.n++
-	of.last = f
+	if r.reported == nil {
+		r.reported = map[*Code]int{}
+	}
+	r.reported[f.Code]++
 	r.Findings = append(r.Findings, f)
+}
+
+// countUnlisted counts the last finding that is not listed, as it is by now.
+func (r *Result) countUnlisted() {
+	f := r.unlisted
+	r.unlisted = nil
+	if f == nil || !r.selected(f) {
+		return
+	}
+	if r.Unlisted == nil {
+		r.Unlisted = map[Severity]int{}
+	}
+	r.Unlisted[f.Severity]++
+}
+
+// selected gives a finding the severity that the configuration says, and reports
+// whether it belongs to the report.
+func (r *Result) selected(f *Finding) bool {
+	s := r.selection
+	if severity, ok := s.Severity[f.Name()]; ok {
+		f.Severity = severity
+	}
+	return s.Runs(f.Check, f.Code) && (s.Ignore == nil || !s.Ignore(f))
 }
 
 func (r *Result) mask(in *schema.Instance) *MaskMatch {
@@ -151,6 +172,7 @@ func (c *Catalogue) Compare(results []*Result) {
 // complete selects, words and orders what a result holds.
 func (r *Result) complete(c *Catalogue) {
 	s := r.selection
+	r.countUnlisted()
 	r.Findings = slices.DeleteFunc(r.Findings, func(f *Finding) bool {
 		if f.Correction != nil {
 			f.Fix = strings.TrimSpace(f.Correction.String() + " " + f.Further)
@@ -160,13 +182,7 @@ func (r *Result) complete(c *Catalogue) {
 		if r.Peer.Stated.Hosting.Text == "hosted" && !f.Code.NoRestart {
 			f.Fix += " Adobe hosts this instance: ask Adobe to make the change."
 		}
-		if severity, ok := s.Severity[f.Name()]; ok {
-			f.Severity = severity
-		}
-		if f.unlisted > 0 {
-			f.Message += fmt.Sprintf(" Not listed: %s of this code.", Count(f.unlisted, "more finding"))
-		}
-		return !s.Runs(f.Check, f.Code) || s.Ignore != nil && s.Ignore(f)
+		return !r.selected(f)
 	})
 	r.Skipped = slices.DeleteFunc(r.Skipped, func(sk *Skipped) bool {
 		return r.LeftOut[sk.Check] || sk.Code != nil && !s.Runs(sk.Check, sk.Code)

@@ -12,7 +12,7 @@ import (
 // Limits of imslint.yaml.
 const (
 	maxConfig      = 4 << 20 // bytes
-	maxConfigLines = 150_000 // as many commas
+	maxConfigLines = 150_000 // and as many commas
 	maxEntries     = 10_000  // of a list or mapping
 	maxEntry       = 4 << 10 // bytes of one value
 	maxErrors      = 100     // that are listed
@@ -59,7 +59,7 @@ func ReadConfig(path string, r io.Reader) (*Config, []*source.Error) {
 	}
 	if len(d.errors) > 0 {
 		if d.unlisted > 0 {
-			d.errors = append(d.errors, source.Errorf(source.File(path), "errors that are not listed: %d", d.unlisted))
+			d.errors = append(d.errors, source.Errorf(source.File(path), "and %d more errors", d.unlisted))
 		}
 		return nil, d.errors
 	}

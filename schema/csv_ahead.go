@@ -12,7 +12,7 @@ const (
 	batches    = 3
 )
 
-// batch holds rows that were read, and the error that came behind them.
+// batch holds rows that were read, and the error that followed them.
 type batch struct {
 	rows [batchRows]Row
 	n    int

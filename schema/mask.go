@@ -52,8 +52,9 @@ func ParseMask(text string) (Mask, error) {
 		return Mask{}, ErrMaskLong
 	}
 	whole, steps, err := compilePattern(text, true)
+	var problem *syntax.Error
 	switch {
-	case isSyntax(err, syntax.ErrInvalidPerlOp, syntax.ErrInvalidEscape):
+	case errors.As(err, &problem) && isForeign(problem):
 		return Mask{}, ErrMaskUnknown
 	case errors.Is(err, errComplex):
 		return Mask{}, ErrMaskComplex
@@ -67,6 +68,18 @@ func ParseMask(text string) (Mask, error) {
 		prefix, _ = literal.LiteralPrefix()
 	}
 	return Mask{Prefix: prefix, pattern: whole, steps: steps}, nil
+}
+
+// isForeign reports whether a pattern is wrong only for package regexp: other
+// implementations have more constructs and classes of characters.
+func isForeign(problem *syntax.Error) bool {
+	switch problem.Code {
+	case syntax.ErrInvalidPerlOp, syntax.ErrInvalidEscape:
+		return true
+	case syntax.ErrInvalidCharRange:
+		return strings.HasPrefix(problem.Expr, `\p`) || strings.HasPrefix(problem.Expr, `\P`) || strings.HasPrefix(problem.Expr, "[:")
+	}
+	return false
 }
 
 // Cost returns how many steps it takes to hold the mask against a text, at most,

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"regexp/syntax"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,7 +29,11 @@ func compilePattern(text string, whole bool) (pattern *regexp.Regexp, steps int,
 		return nil, 0, fmt.Errorf("a pattern is longer than %d bytes", maxPattern)
 	}
 	tree, err := syntax.Parse(text, syntax.Perl)
-	if err != nil {
+	var problem *syntax.Error
+	switch {
+	case errors.As(err, &problem) && isTooComplex(problem):
+		return nil, 0, errComplex
+	case err != nil:
 		return nil, 0, fmt.Errorf("not a valid regular expression%w", silent{err})
 	}
 	if steps = stepsOf(tree, 0); steps > maxSteps {
@@ -41,6 +46,21 @@ func compilePattern(text string, whole bool) (pattern *regexp.Regexp, steps int,
 		return nil, 0, errComplex
 	}
 	return pattern, steps, nil
+}
+
+// isTooComplex reports whether package syntax refuses a pattern because of its
+// size. It has repetitions of up to 1,000, together with those around them.
+func isTooComplex(problem *syntax.Error) bool {
+	switch problem.Code {
+	case syntax.ErrLarge, syntax.ErrNestingDepth:
+		return true
+	case syntax.ErrInvalidRepeatSize:
+		from, to, ok := strings.Cut(strings.Trim(problem.Expr, "{}"), ",")
+		least, errLeast := strconv.Atoi(from)
+		most, errMost := strconv.Atoi(to)
+		return !ok || to == "" || errLeast != nil || errMost != nil || least <= most
+	}
+	return false
 }
 
 // silent is an error that says nothing: those of package syntax show the
@@ -75,7 +95,7 @@ func stepsOf(tree *syntax.Regexp, depth int) int {
 // characters and ? for one, ignoring case.
 func globMatches(mask, text string) bool {
 	m, t := 0, 0
-	star, back := -1, 0 // in the mask behind the last *, and in the text what follows what it stands for
+	star, back := -1, 0 // after the last * in the mask, and where its match ends in the text
 	for t < len(text) {
 		c, n := utf8.DecodeRuneInString(mask[m:])
 		r, size := utf8.DecodeRuneInString(text[t:])
@@ -95,19 +115,4 @@ func globMatches(mask, text string) bool {
 		}
 	}
 	return strings.Trim(mask[m:], "*") == ""
-}
-
-// isSyntax reports whether an error of compilePattern is one of a code of
-// package syntax.
-func isSyntax(err error, codes ...syntax.ErrorCode) bool {
-	var problem *syntax.Error
-	if !errors.As(err, &problem) {
-		return false
-	}
-	for _, code := range codes {
-		if problem.Code == code {
-			return true
-		}
-	}
-	return len(codes) == 0
 }

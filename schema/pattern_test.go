@@ -14,12 +14,14 @@ func TestBoundedPatterns(t *testing.T) {
 	repeat := strings.Repeat
 	for mask, want := range map[string]error{
 		`(.*)\Qabc`: nil,
-		repeat("(?:x", 499) + "(a)" + repeat(")*", 499):        ErrMaskComplex,
-		repeat("(?:.?){1000}", 330) + "(.*)":                   ErrMaskComplex,
-		"(?:.?){900}(.*)":                                      nil,
-		"(?:(?:(?:x{1000}){1000}){1000})(.*)":                  ErrMaskSyntax, // which package regexp does not take
-		"(?:x{100}){100}(.*)":                                  ErrMaskSyntax,
-		"(?:x{30}){30}(.*)":                                    nil,
+		repeat("(?:x", 499) + "(a)" + repeat(")*", 499): ErrMaskComplex,
+		repeat("(?:.?){1000}", 330) + "(.*)":            ErrMaskComplex,
+		"(?:.?){900}(.*)":                               nil,
+		"(?:(?:(?:x{1000}){1000}){1000})(.*)":           ErrMaskComplex, // which package regexp does not take
+		"(?:x{100}){100}(.*)":                           ErrMaskComplex,
+		"c - (.{1,2000})":                               ErrMaskComplex, "(x{1001})": ErrMaskComplex, "(x{1001,})": ErrMaskComplex, "(x{3,2})": ErrMaskSyntax,
+		`(\p{Alnum}+)`: ErrMaskUnknown, "([z-a])": ErrMaskSyntax, "(x**)": ErrMaskSyntax,
+		"(?:x{30}){30}(.*)": nil,
 		repeat("(?:x|", 150) + "y" + repeat(")", 150) + "(.*)": nil,
 	} {
 		if _, err := ParseMask(mask); !errors.Is(err, want) {
@@ -75,7 +77,7 @@ func TestConfigTooLong(t *testing.T) {
 		unknown.WriteString("k" + repeat("x", i) + ": 1\n")
 	}
 	_, bad := ReadConfig("in", strings.NewReader(unknown.String()))
-	if len(bad) != maxErrors+1 || bad[maxErrors].Error() != "in:1:1: errors that are not listed: 20" {
+	if len(bad) != maxErrors+1 || bad[maxErrors].Error() != "in:1:1: and 20 more errors" {
 		t.Errorf("%d errors, the last is %v", len(bad), bad[len(bad)-1])
 	}
 }

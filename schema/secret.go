@@ -16,7 +16,7 @@ import (
 // the other words keep the secrets of further account types out of sight.
 func IsSecret(name string) bool {
 	for i := range len(name) {
-		if name[i] >= utf8.RuneSelf { // few names; a letter of it may be one of ASCII in lower case
+		if name[i] >= utf8.RuneSelf { // few names; in lower case it may be ASCII (the Kelvin sign, for one)
 			name = spelling(name)
 			break
 		}
@@ -198,9 +198,9 @@ func isURLField(name string) bool {
 // hold masked.
 func HideUserInfo(text string) string { return masked(text, false) }
 
-// HideUser returns an address with the credentials that it may hold masked: all
+// HideUserOfAddress returns an address with the credentials that it may hold masked: all
 // in front of an @ in it.
-func HideUser(address string) string { return masked(address, true) }
+func HideUserOfAddress(address string) string { return masked(address, true) }
 
 func masked(text string, isURL bool) string {
 	from := 0

@@ -95,16 +95,24 @@ func (u *User) Who() Value {
 		cell = heldUserName
 	}
 	// The row is copied: a finding must not keep the file.
-	rows := NewCSV(u.list.name, strings.NewReader(u.raw))
-	rows.comma = u.list.comma
-	var hidden source.Ranges
-	if row, err := rows.Next(); err == nil {
-		hidden = hiddenInCells(row.Cells)
-	}
-	text := source.New(u.list.name, strings.Clone(u.raw), source.Position{Line: u.line, Column: 1}, hidden)
+	text := source.New(u.list.name, strings.Clone(u.raw), source.Position{Line: u.line, Column: 1}, rowHider{u.list.comma})
 	s := u.cells[cell]
 	name := u.list.header.Names[u.list.header.at[heldColumns[cell]]-1]
 	return Value{Place: text.Place(source.Span{From: int(s.from), To: int(s.to)}), Text: strings.Clone(u.text(cell)), Attribute: name, Present: true}
+}
+
+// rowHider hides what the snippets of a row must not show.
+type rowHider struct{ comma byte }
+
+// Hidden returns the credentials of addresses in the fields of the row.
+func (h rowHider) Hidden(data string) []source.Hidden {
+	rows := NewCSV("", strings.NewReader(data))
+	rows.comma = h.comma
+	row, err := rows.Next()
+	if err != nil {
+		return nil // never: it was read before
+	}
+	return hiddenInCells(row.Cells)
 }
 
 // isUsersCSV reports whether a text begins with the header of an Admin Console

@@ -19,7 +19,7 @@ func (f *File) readXML(in io.Reader, head []byte) *source.Error {
 		Wanted: isEntity,
 		Root: func(_ *source.Text, e *xmlscan.Element) {
 			for _, a := range e.Attrs {
-				if HideUser(a.Value) != a.Value {
+				if HideUserOfAddress(a.Value) != a.Value {
 					continue // no version: nothing of it is to be shown or written
 				}
 				switch a.Name {

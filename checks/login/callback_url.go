@@ -241,7 +241,7 @@ func checkServed(p *checks.Pass, v schema.Value, u schema.URL) {
 	case masks.Any():
 		p.Skip(callbackNotServed, "the DNS mask * lets every host through, which proves nothing")
 	case !masks.Serve(u):
-		f := p.Report(callbackNotServed, v, "None of the DNS masks of this instance serves %s: %s.", checks.Quote(u.Address()), checks.ListFunc(len(masks), func(i int) string { return schema.HideUser(masks[i]) }))
+		f := p.Report(callbackNotServed, v, "None of the DNS masks of this instance serves %s: %s.", checks.Quote(u.Address()), checks.ListFunc(len(masks), func(i int) string { return schema.HideUserOfAddress(masks[i]) }))
 		f.Related = []checks.Related{{Place: hosts.Place, Message: "the hosts that this instance serves"}}
 	}
 }

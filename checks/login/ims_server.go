@@ -126,7 +126,7 @@ func checkServer(p *checks.Pass, a *schema.Account) {
 		faults = append(faults, f)
 		host = nearestServer(host, allowed)
 	default:
-		f := p.Report(serverNotAllowed, v, "%s is not an IMS server that Campaign may use; expected %s.%s", checks.Quote(host), oneOf(allowed), lookAlike(host))
+		f := p.Report(serverNotAllowed, v, "%s is not an IMS server that Campaign may use; expected %s.%s", checks.Quote(host), anyOf(allowed), lookAlike(host))
 		if near := schema.Nearest(host, allowed); near != "" {
 			f.Message += " Nearest: " + near + "."
 		}
@@ -142,11 +142,11 @@ func checkServer(p *checks.Pass, a *schema.Account) {
 	}
 }
 
-// oneOf names the first few of some hosts.
-func oneOf(hosts []string) string {
+// anyOf names the first few of some hosts.
+func anyOf(hosts []string) string {
 	const most = 5
 	if n := len(hosts) - most; n > 0 {
-		hosts = append(slices.Clone(hosts[:most]), fmt.Sprintf("%d others", n))
+		hosts = append(slices.Clone(hosts[:most]), checks.Count(n, "other"))
 	}
 	return strings.Join(hosts, " or ")
 }

@@ -91,8 +91,9 @@ type Lists struct {
 	// a blank one; ok is false where there is no such user.
 	Existing  func(address string) (identityType string, ok bool)
 	Directory map[string]bool // by address: whether the person is active in the directory
-	// Unread says that a list was given and could not be read.
-	Unread bool
+	// ExistingUnread and DirectoryUnread say that such a list was given and could
+	// not be read.
+	ExistingUnread, DirectoryUnread bool
 }
 
 // Operators returns the operators of an instance who are to be migrated: those
@@ -121,8 +122,8 @@ func Judge(r *checks.Result, persons iter.Seq[Person], console *schema.AdminCons
 		r.Skip(&checks.Skipped{Check: people, Instance: r.Instance, Needs: "operators with an e-mail address, or a CSV of people", Reason: "nobody who could be migrated was given"})
 		return
 	}
-	lacking := func(reason string) string {
-		if lists.Unread {
+	lacking := func(reason string, unread bool) string {
+		if unread {
 			return "a list that was given could not be read"
 		}
 		return reason
@@ -137,15 +138,15 @@ func Judge(r *checks.Result, persons iter.Seq[Person], console *schema.AdminCons
 		skip(notInDirectory, "adminConsole.directorySync is not stated")
 		skip(inactiveUser, "adminConsole.directorySync is not stated")
 	case console.Synchronized() && lists.Directory == nil:
-		skip(notInDirectory, lacking("no list of the directory was given"))
-		skip(inactiveUser, lacking("no list of the directory was given"))
+		skip(notInDirectory, lacking("no list of the directory was given", lists.DirectoryUnread))
+		skip(inactiveUser, lacking("no list of the directory was given", lists.DirectoryUnread))
 	default:
 		directory = console.Synchronized()
 	}
 	federated := false
 	switch {
 	case lists.Existing == nil:
-		skip(type2E, lacking("no list of existing users with a column Identity Type was given"))
+		skip(type2E, lacking("no list of existing users with a column Identity Type was given", lists.ExistingUnread))
 	case console.Domains == nil:
 		skip(type2E, "the domains of this organization are not stated")
 	default:

@@ -68,7 +68,7 @@ func (j *Judge) File(u Upload, r io.Reader, s checks.Selection) (*checks.Result,
 	return f.result, f.outcome(), bad
 }
 
-// kind is what findings have in common that do the same to their rows.
+// kind is what findings have in common that affect their rows alike.
 type kind struct {
 	code    *checks.Code
 	verdict checks.Verdict
@@ -84,7 +84,7 @@ type file struct {
 	header    *schema.UserHeader
 	rows      int                     // behind the header
 	rowOf     map[*checks.Finding]int // the line of the row that a finding fails
-	unlisted  map[kind][]int          // the same of those that are too many to be listed
+	unlisted  map[kind][]int          // the rows of unlisted findings
 	countries [26][26]countryFault    // by code, in lower case
 
 	allowed      map[string]bool // product configurations; nil where they are not stated

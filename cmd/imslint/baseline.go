@@ -55,7 +55,7 @@ func (e baselineEntry) String() string {
 }
 
 // maxBaseline is the largest baseline that is read, in bytes.
-const maxBaseline = 16 << 20
+const maxBaseline = 64 << 20
 
 func readBaseline(path string) (*baseline, error) {
 	fail := func(format string, args ...any) (*baseline, error) {
@@ -71,7 +71,7 @@ func readBaseline(path string) (*baseline, error) {
 	case err != nil:
 		return fail("cannot be read: %s", load.Reason(err))
 	case len(data) > maxBaseline:
-		return fail("is larger than 16 MiB, the limit")
+		return fail("is larger than 64 MiB, the limit")
 	}
 	b := &baseline{path: filepath.ToSlash(path)}
 	if err = json.Unmarshal(data, b); err == nil && b.Version != 1 {

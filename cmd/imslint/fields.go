@@ -47,7 +47,7 @@ With --format json: every attribute and nested value of every external account.`
 			}
 		}
 		if format == "json" {
-			writeFieldsJSON(s.out, instances) // of a write that fails, run speaks
+			writeFieldsJSON(s.out, instances) // run reports a failed write
 		} else {
 			for in := range instances {
 				if in.Read != nil {

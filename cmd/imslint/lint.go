@@ -92,8 +92,9 @@ type runPlan struct {
 	// finish adds to the report what a command has to say beyond the findings;
 	// nil for nothing.
 	finish func(run *report.Run, j *judge.Outcome, arguments []load.Argument)
-	// errors are those of other files that the command line names, which were
-	// said already.
+	// reads are other files that the command line names, and errors what was
+	// wrong with them, which is reported already.
+	reads  []string
 	errors []*source.Error
 }
 
@@ -111,16 +112,7 @@ func (flags *lintFlags) run(c *cobra.Command, args []string, s streams, p runPla
 		t.arguments, err = flags.arguments(c, args)
 	}
 	if err == nil {
-		var files []string
-		for _, o := range outputs {
-			if o.file != "" {
-				files = append(files, o.file)
-			}
-		}
-		if flags.writeBaseline.given {
-			files = append(files, flags.writeBaseline.text)
-		}
-		err = keepInputs(files, t.arguments)
+		err = flags.keepInputs(outputs, t.arguments, p.reads, s)
 	}
 	if err == nil && flags.baseline.given {
 		known, err = readBaseline(flags.baseline.text)
@@ -153,7 +145,7 @@ func (flags *lintFlags) run(c *cobra.Command, args []string, s streams, p runPla
 	printNotes(s, j.Notes)
 	run := j.Report(t.catalogue)
 	run.Version, run.Symptom, run.FailOn, run.Known, run.Quiet = shownVersion(), symptom, checks.Severity(flags.failOn), leftOut, flags.quiet
-	failing := slices.ContainsFunc(j.Findings(), run.Fails)
+	failing := slices.ContainsFunc(j.Findings(), run.Fails) || slices.ContainsFunc(j.Results, run.FailsUnlisted)
 	if p.finish != nil {
 		p.finish(&run, j, t.arguments)
 	}

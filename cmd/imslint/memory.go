@@ -12,12 +12,12 @@ const (
 	leastBetween = 4 << 20
 )
 
-// saveMemory has garbage collected more often where a run would otherwise take
-// more than mostMemory: by default a program takes twice of what it has in use.
-// Where that is too little, and hardly anything can be allocated between two
-// collections, it is made a quarter more. All this waits for the first
-// collection, and costs a run without one next to nothing. Whoever sets GOGC or
-// GOMEMLIMIT knows better.
+// saveMemory makes the collector run more often where a run would otherwise take
+// more than mostMemory: by default a program takes twice what it has in use.
+// Where that is too little, so that hardly anything can be allocated between two
+// collections, the limit grows by a quarter. All this waits for the first
+// collection, and costs a run without one next to nothing. GOGC and GOMEMLIMIT
+// take precedence.
 func saveMemory(env func(string) string) {
 	if env("GOGC") != "" || env("GOMEMLIMIT") != "" {
 		return

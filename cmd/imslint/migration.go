@@ -42,7 +42,7 @@ and from what the Admin Console and the directory hold.`,
 			j.config = " --config " + quoted(flags.config)
 		}
 		j.read(existing, directory, s)
-		return flags.run(c, args, s, runPlan{catalogue: j.catalogue, each: j.judge, finish: j.finish, errors: j.errors})
+		return flags.run(c, args, s, runPlan{catalogue: j.catalogue, each: j.judge, finish: j.finish, reads: slices.Concat(existing, directory), errors: j.errors})
 	}
 	flags.add(c)
 	c.Flags().Var(&existing, "existing", "user list of the Admin Console, a CSV `FILE`; can be given several times")
@@ -74,8 +74,10 @@ type migrationJob struct {
 	existing  schema.ExistingUsers // of --existing
 	directory map[string]bool      // of --directory, nil without it
 	errors    []*source.Error      // of lists that could not be read
-	lists     string               // both flags as they were given
-	config    string               // --config as it was given
+	// Whether one of the lists could not be read.
+	existingUnread, directoryUnread bool
+	lists                           string // both flags as they were given
+	config                          string // --config as it was given
 
 	mutex sync.Mutex
 	of    map[string]*migrating
@@ -87,10 +89,10 @@ type migrating struct {
 	judged bool // whether files of the instance itself were given
 }
 
-// read reads the lists that flags name. What cannot be read is said. Of several
-// lists none counts then: somebody may be in the one that is missing.
+// read reads the lists that flags name, and reports what cannot be read. Of several
+// lists of a kind none counts then: somebody may be in the one that is missing.
 func (j *migrationJob) read(existing, directory []string, s streams) {
-	each := func(paths []string, read func(path string, r io.Reader) *source.Error) {
+	each := func(paths []string, read func(path string, r io.Reader) *source.Error) (unread bool) {
 		for _, path := range paths {
 			shown := filepath.ToSlash(path)
 			var bad *source.Error
@@ -102,8 +104,10 @@ func (j *migrationJob) read(existing, directory []string, s streams) {
 			}
 			if bad != nil {
 				j.errors = append(j.errors, bad)
+				unread = true
 			}
 		}
+		return unread
 	}
 	for _, path := range existing {
 		j.lists += " --existing " + quoted(path)
@@ -111,8 +115,8 @@ func (j *migrationJob) read(existing, directory []string, s streams) {
 	for _, path := range directory {
 		j.lists += " --directory " + quoted(path)
 	}
-	each(existing, j.existing.ReadExistingUsers)
-	each(directory, func(path string, r io.Reader) *source.Error {
+	j.existingUnread = each(existing, j.existing.ReadExistingUsers)
+	j.directoryUnread = each(directory, func(path string, r io.Reader) *source.Error {
 		list, bad := schema.ReadDirectory(path, r)
 		if j.directory == nil {
 			j.directory = list
@@ -121,9 +125,12 @@ func (j *migrationJob) read(existing, directory []string, s streams) {
 		}
 		return bad
 	})
-	if len(j.errors) > 0 {
-		printErrors(s, j.errors)
-		j.existing, j.directory = schema.ExistingUsers{}, nil
+	printErrors(s, j.errors)
+	if j.existingUnread {
+		j.existing = schema.ExistingUsers{}
+	}
+	if j.directoryUnread {
+		j.directory = nil
 	}
 }
 
@@ -131,12 +138,12 @@ func (j *migrationJob) read(existing, directory []string, s streams) {
 // and predicts what becomes of its people.
 func (j *migrationJob) judge(in *schema.Instance, s checks.Selection) *checks.Result {
 	m := &migrating{}
-	lists := migration.Lists{Directory: j.directory, Unread: len(j.errors) > 0}
+	lists := migration.Lists{Directory: j.directory, ExistingUnread: j.existingUnread, DirectoryUnread: j.directoryUnread}
 	for _, f := range in.Files {
 		m.judged = m.judged || f.Kind != schema.UsersFile && f.Kind != schema.PeopleFile && f.Kind != schema.OtherFile
 		m.build = later(m.build, f.BuildNumber)
 	}
-	if listed := identityTypes(in.Users); !lists.Unread && (listed != nil || j.existing.HasTypes) {
+	if listed := identityTypes(in.Users); !j.existingUnread && (listed != nil || j.existing.HasTypes) {
 		lists.Existing = func(address string) (string, bool) {
 			if user, ok := j.existing.Find(address); ok && user.HasType {
 				return user.Type, true

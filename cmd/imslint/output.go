@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/imslint/imslint/checks"
@@ -56,30 +57,52 @@ func target(file string) string {
 	return filepath.Clean(file)
 }
 
-// keepInputs returns an error where a file to be written is one that is read: the
-// export would be gone. Another file in a folder of exports, such as the report of
-// an earlier run, may be written over.
-func keepInputs(files []string, arguments []load.Argument) error {
+// keepInputs returns an error where a file to be written is one that the run
+// reads, or is written twice. Another file in a folder of exports, such as the
+// report of an earlier run, may be written over.
+func (flags *lintFlags) keepInputs(outputs []output, arguments []load.Argument, reads []string, s streams) error {
+	var files []string
+	for _, o := range outputs {
+		if o.file != "" {
+			files = append(files, o.file)
+		}
+	}
+	if known := flags.writeBaseline; known.given {
+		if slices.ContainsFunc(files, func(file string) bool { return target(file) == target(known.text) }) {
+			return fmt.Errorf("a report and the baseline cannot both go to %s", checks.Visible(known.text))
+		}
+		files = append(files, known.text)
+	}
+	for _, a := range arguments {
+		reads = append(reads[:len(reads):len(reads)], a.Paths...)
+	}
+	if flags.config != "" {
+		reads = append(reads, flags.config)
+	}
 	for _, file := range files {
 		info, err := os.Stat(file)
 		if err != nil || !info.Mode().IsRegular() {
 			continue
 		}
-		for _, a := range arguments {
-			for _, path := range a.Paths {
-				if isInput(file, info, path) {
-					return fmt.Errorf("%s is an input: to write to it would overwrite the export", checks.Visible(file))
-				}
-			}
+		all := reads
+		// The baseline may be written anew.
+		if flags.baseline.given && !(flags.writeBaseline.given && file == flags.writeBaseline.text) {
+			all = append(all[:len(all):len(all)], flags.baseline.text)
+		}
+		if filepath.Base(target(file)) == schema.ConfigName || slices.ContainsFunc(all, func(path string) bool { return isInput(file, info, path, s) }) {
+			return fmt.Errorf("%s is an input: to write to it would overwrite it", checks.Visible(file))
 		}
 	}
 	return nil
 }
 
-// isInput reports whether a file is what a path leads to, or an export in the
-// folder that it leads to.
-func isInput(file string, info os.FileInfo, path string) bool {
+// isInput reports whether a file is what a path leads to, or one of our kinds, if
+// only by its beginning, in the folder that it leads to.
+func isInput(file string, info os.FileInfo, path string, s streams) bool {
 	given, err := os.Stat(path)
+	if in, ok := s.in.(*os.File); ok && path == load.Stdin {
+		given, err = in.Stat()
+	}
 	switch {
 	case err != nil:
 		return false
@@ -96,7 +119,7 @@ func isInput(file string, info os.FileInfo, path string) bool {
 	}
 	defer f.Close()
 	read, bad := schema.Read(file, f)
-	return bad == nil && read.Kind != schema.OtherFile
+	return bad != nil && info.Size() > 0 || bad == nil && read.Kind != schema.OtherFile
 }
 
 // write writes a report in one format.

@@ -11,6 +11,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"syscall"
 
@@ -160,21 +161,25 @@ func createBeside(target string, mode fs.FileMode) (*os.File, error) {
 	return nil, errors.New("no name is free for a temporary file")
 }
 
-// ending are the signals that end the program: by the user, by whoever runs it,
-// and by the end of its terminal.
-var ending = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
+// endSignals end the program: sent by the user, by whoever runs it, and by the end
+// of its terminal.
+var endSignals = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
 
 // removeOnInterrupt removes a file when the program is interrupted or asked to
 // end, and ends it as the signal would have. The returned function stops that.
 func removeOnInterrupt(name string) (release func()) {
 	signals := make(chan os.Signal, 1)
 	done := make(chan struct{})
-	signal.Notify(signals, ending...)
+	// What the program was started to ignore (nohup) does not end it.
+	heeded := slices.DeleteFunc(slices.Clone(endSignals), signal.Ignored)
+	if len(heeded) > 0 { // of none, Notify would make all
+		signal.Notify(signals, heeded...)
+	}
 	go func() {
 		select {
 		case s := <-signals:
 			os.Remove(name)
-			signal.Reset(ending...)
+			signal.Reset(heeded...)
 			if self, err := os.FindProcess(os.Getpid()); err != nil || self.Signal(s) != nil {
 				os.Exit(exitFailure) // Windows has no signals
 			}

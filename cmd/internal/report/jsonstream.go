@@ -10,6 +10,8 @@ import (
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/imslint/imslint/schema/source"
 )
 
 // jsonStream writes one JSON document member by member, so that a report need
@@ -118,7 +120,7 @@ func writeEscaped(w *bufio.Writer, data []byte) {
 	for len(data) > 0 {
 		r, size := utf8.DecodeRune(data)
 		switch {
-		case r < utf8.RuneSelf && r != 0x7f || !hiddenRune(r):
+		case r < utf8.RuneSelf && r != 0x7f || !source.Unseen(r):
 			w.Write(data[:size])
 		case r > 0xffff:
 			high, low := utf16.EncodeRune(r)

@@ -77,7 +77,7 @@ func (r *Run) outlook(results []*checks.Result) outlook {
 
 // incomplete is the outlook of a run that lacks inputs.
 func (r *Run) incomplete() outlook {
-	return outlook{"Incomplete: " + checks.Count(len(r.Errors), "input") + " could not be read", "unsure"}
+	return outlook{"Incomplete: " + checks.Count(r.unread(), "input") + " could not be read", "unsure"}
 }
 
 // peopleOutlook says who of a list of people cannot be migrated.

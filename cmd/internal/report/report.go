@@ -81,6 +81,26 @@ func Write(r Reporter, run *Run, results []*checks.Result) error {
 // Fails reports whether a finding makes the run fail.
 func (r *Run) Fails(f *checks.Finding) bool { return f.Severity >= r.FailOn }
 
+// FailsUnlisted reports whether a finding of a result that is not listed makes
+// the run fail.
+func (r *Run) FailsUnlisted(result *checks.Result) bool {
+	for severity, n := range result.Unlisted {
+		if n > 0 && severity >= r.FailOn {
+			return true
+		}
+	}
+	return false
+}
+
+// unread returns how many inputs could not be read: one may have several errors.
+func (r *Run) unread() int {
+	paths := map[string]bool{}
+	for _, e := range r.Errors {
+		paths[e.Path()] = true
+	}
+	return len(paths)
+}
+
 // restart reports whether the restart reminder belongs to the report. Where
 // nothing was read there is nothing to change.
 func (r *Run) restart() bool { return r.Login && r.Summary.Files > 0 }

@@ -96,7 +96,7 @@ func cellsOf(s source.Snippet) (cells []cell, from, to int) {
 			text = "    "
 		case r == 0x00A0 || r == 0x202F:
 			text = "⍽"
-		case hiddenRune(r):
+		case source.Unseen(r):
 			text = "·"
 		}
 		cells = append(cells, cell{text, columnsOf(text), unicode.IsSpace(r)})

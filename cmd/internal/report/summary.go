@@ -15,6 +15,7 @@ type Summary struct {
 	Warnings  int `json:"warnings"`
 	Infos     int `json:"infos"`
 	Skipped   int `json:"skipped"`
+	Unlisted  int `json:"unlisted,omitempty"` // findings that are counted and not listed
 	*Users        // nil where no users were judged
 }
 
@@ -32,14 +33,22 @@ func (s *Summary) Add(r *checks.Result) {
 	s.Accounts += r.Accounts
 	s.Skipped += len(r.Skipped)
 	for _, f := range r.Findings {
-		switch f.Severity {
-		case checks.Error:
-			s.Errors++
-		case checks.Warning:
-			s.Warnings++
-		case checks.Info:
-			s.Infos++
-		}
+		s.count(f.Severity, 1)
+	}
+	for severity, n := range r.Unlisted {
+		s.count(severity, n)
+		s.Unlisted += n
+	}
+}
+
+func (s *Summary) count(severity checks.Severity, n int) {
+	switch severity {
+	case checks.Error:
+		s.Errors += n
+	case checks.Warning:
+		s.Warnings += n
+	case checks.Info:
+		s.Infos += n
 	}
 }
 
@@ -72,6 +81,9 @@ func (s Summary) String() string {
 // summary says what was found, and how many findings are not shown.
 func (r *Run) summary() string {
 	text := r.Summary.String()
+	if n := r.Summary.Unlisted; n > 0 {
+		text += "; not listed: " + checks.Count(n, "finding")
+	}
 	if r.Ignored > 0 {
 		text += fmt.Sprintf("; %s ignored by imslint.yaml", checks.Count(r.Ignored, "finding"))
 	}

@@ -14,7 +14,7 @@ import (
 func TestSummary(t *testing.T) {
 	for want, s := range map[string]Summary{
 		"0 errors, 0 warnings, 0 infos in 0 instances (0 files, 0 external accounts); 0 checks skipped": {},
-		"1 error, 2 warnings, 1 info in 1 instance (1 file, 3 external accounts); 1 check skipped":      {1, 1, 3, 1, 2, 1, 1, nil},
+		"1 error, 2 warnings, 1 info in 1 instance (1 file, 3 external accounts); 1 check skipped":      {1, 1, 3, 1, 2, 1, 1, 0, nil},
 		"0 errors, 0 warnings, 0 infos in 1 file (5 users); 0 checks skipped":                           {Instances: 1, Files: 1, Users: &Users{Users: 5}},
 	} {
 		if got := s.String(); got != want {

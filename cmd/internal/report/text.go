@@ -206,7 +206,7 @@ func (t *textReport) closing() {
 		t.courses()
 	}
 	if len(run.Errors) > 0 {
-		fmt.Fprintf(t, "%s %s could not be read; see above.\n", t.Red("Incomplete:"), checks.Count(len(run.Errors), "input"))
+		fmt.Fprintf(t, "%s %s could not be read; see above.\n", t.Red("Incomplete:"), checks.Count(run.unread(), "input"))
 	} else if run.Summary.Findings()+run.Summary.Skipped == 0 {
 		fmt.Fprintln(t, t.Green("Nothing is wrong with what was checked."))
 	}

@@ -50,12 +50,12 @@ func columnsOf(text string) int {
 // not see, as its code point: control characters, line ends, bidirectional and
 // zero-width characters.
 func Shown(text string) string {
-	if strings.IndexFunc(text, hiddenRune) < 0 {
+	if strings.IndexFunc(text, source.Unseen) < 0 {
 		return text
 	}
 	var out strings.Builder
 	for _, r := range text {
-		if hiddenRune(r) {
+		if source.Unseen(r) {
 			fmt.Fprintf(&out, "<%U>", r)
 		} else {
 			out.WriteRune(r)
@@ -63,8 +63,6 @@ func Shown(text string) string {
 	}
 	return out.String()
 }
-
-func hiddenRune(r rune) bool { return source.Unseen(r) }
 
 // Wrap breaks a text into lines of at most so many columns, at spaces outside
 // of quotes. Runs of spaces stay as they are, so that a value in quotes is
