@@ -1,0 +1,89 @@
+package node
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/imslint/imslint/schema/source"
+)
+
+// TestFlat tells lists of scalars from all else.
+func TestFlat(t *testing.T) {
+	const in = `{"a": [], "b": [1, "x", null, true], "c": [1, []], "d": [{}], "e": {"x": 1}, "f": 1, "g": [{"x": 1}, 2], "h": [1], "i": [[]]}`
+	for _, text := range []string{in, "--- " + in} {
+		got := ""
+		for p := range parse(t, text).Documents[0].Pairs() {
+			if p.Value.Flat() {
+				got += p.Key.Text()
+			}
+		}
+		if got != "abh" {
+			t.Errorf("%.10s: got %s, want abh", text, got)
+		}
+	}
+}
+
+// TestHandles finds each node of a JSON file by its handle.
+func TestHandles(t *testing.T) {
+	const in = `{"a": [1, "x\n", null, {"b": {}}], "c": false}`
+	file := parse(t, in)
+	n := 0
+	var walk func(*Node)
+	walk = func(want *Node) {
+		n++
+		got := file.At(want.Handle())
+		if show(in, got) != show(in, want) || got.Kind != want.Kind {
+			t.Errorf("got %s, want %s", show(in, got), show(in, want))
+		}
+		for p := range want.Pairs() {
+			walk(p.Key)
+			walk(p.Value)
+		}
+		for item := range want.Items() {
+			walk(item)
+		}
+	}
+	walk(file.Documents[0])
+	if n != 11 {
+		t.Errorf("%d nodes, want 11", n)
+	}
+}
+
+// TestTextOfCollections: what is not a scalar has no text, no pairs or no items.
+func TestTextOfCollections(t *testing.T) {
+	const in = `{"a": [1, 2], "b": {"c": "d"}, "e": "f"}`
+	for _, text := range []string{in, "--- " + in} {
+		for p := range parse(t, text).Documents[0].Pairs() {
+			n := p.Value
+			pairs, items := 0, 0
+			for range n.Pairs() {
+				pairs++
+			}
+			for range n.Items() {
+				items++
+			}
+			want := map[string]struct {
+				text         string
+				pairs, items int
+			}{"a": {"", 0, 2}, "b": {"", 1, 0}, "e": {"f", 0, 0}}[p.Key.Text()]
+			if n.Text() != want.text || pairs != want.pairs || items != want.items {
+				t.Errorf("%.10s, %s: got %q, %d pairs, %d items", text, p.Key.Text(), n.Text(), pairs, items)
+			}
+		}
+	}
+}
+
+// TestErrorOfWhich reports the error of JSON where a text was certainly meant to
+// be JSON, although YAML finds another one.
+func TestErrorOfWhich(t *testing.T) {
+	for in, want := range map[string]string{
+		strings.Repeat("[", MaxDepth+1) + "1": "in:1:1001: values are nested more than 1000 deep, the limit",
+		`[1, {"a": 1, "a": 2}] ]`:             "in:1:14: duplicate key a, first in line 1",
+		"[1, // x\n2]":                        "in:1:5: not valid JSON: JSON has no comments, remove this one",
+		"[1, /* x */ 2]":                      "in:1:5: not valid JSON: JSON has no comments, remove this one",
+	} {
+		if _, bad := Parse(source.New("in", in, source.Start)); bad == nil || bad.Error() != want {
+			t.Errorf("%.30q: got %v, want %s", in, bad, want)
+		}
+	}
+}
