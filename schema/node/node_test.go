@@ -98,13 +98,23 @@ func TestYAML(t *testing.T) {
 		{"- <<: {a: b}\n  \"<<\": c", "[{<<<<<><\"<<\">: c<c>, a<a>: b<b>, }, ]"},
 		// Line ends of YAML 1.1.
 		{"a: \"b\u2028c\"\nd: e # \u0085\nf: g", "{a<a>: b\u2028c<b\u2028c><\"b\u2028c\">, d<d>: e<e>, f<f>: g<g>, }"},
+		{"a: \"b\u2029c\"\nd: e # \u2029\nf: g", "{a<a>: b\u2029c<b\u2029c><\"b\u2029c\">, d<d>: e<e>, f<f>: g<g>, }"},
+		{"a: b\r\n  c\r\nd: |\r\n  e\r\nf: g", "{a<a>: b c<b\r\n  c>, d<d>: e\n<e><|\r\n  e>, f<f>: g<g>, }"},
+		{"a: b\r  c\rd: e # f\r\rg: h", "{a<a>: b c<b\r  c>, d<d>: e<e>, g<g>: h<h>, }"},
 		{"\uFEFFa: b", "{a<a>: b<b>, }"},
+		// Characters of which the first byte is that of a line end.
+		{"a: \u00a3 \u20ac # \u00a3 \u20ac\nb: [\u00a3, \u20ac, c]", "{a<a>: \u00a3 \u20ac<\u00a3 \u20ac>, b<b>: [\u00a3<\u00a3>, \u20ac<\u20ac>, c<c>, ], }"},
+		// Tabs.
+		{"a:\t&x\tb\t# c\nd: !!str\te\nf: [\tg\t,\th\ti\t]", "{a<a>: b<b><&x\tb>, d<d>: e<e><!!str\te>, f<f>: [g<g>, h\ti<h\ti>, ], }"},
+		{"[&x, a, &y ]", "[null<><&x>, a<a>, null<><&y>, ]"},
+		{"- a\n- &x", "[a<a>, null<><&x>, ]"},
 		// Documents.
 		{"", ""},
 		{"# a\n", ""},
 		{"a\n---\nb\n...\n--- \nc: d\n", "a<a> --- b<b> --- {c<c>: d<d>, }"},
 		{"%YAML 1.1\n---\na", "a<a>"},
 		{"# c\n%YAML 1.2\n---\n\"a\n%YAML 1.2\"\n...\n%YAML 1.2\n---\nb", "a %YAML 1.2<a\n%YAML 1.2><\"a\n%YAML 1.2\"> --- b<b>"},
+		{"true", "true<true>"}, // JSON, but for what it begins with
 		{"? a\n? b\n: c", "{a<a>: null<>, b<b>: c<c>, }"},
 		{"? [a]\n: b", "{[a<a>, ]: b<b>, }"},
 		// Begins like JSON.
@@ -173,6 +183,8 @@ func TestJSON(t *testing.T) {
 		{`["\\ud83d"]`, `[\ud83d<\\ud83d><"\\ud83d">, ]`},
 		{`["\ud83d\ude00\ud83d` + "\ue03d" + `"]`, "[😀\uFFFD\ue03d<" + `\ud83d\ude00\ud83d` + "\ue03d" + `><"\ud83d\ude00\ud83d` + "\ue03d" + `">, ]`},
 		{`{"\u0061": 1, "\\": 2, "\"": 3}`, `{a<\u0061><"\u0061">: 1<1>, \<\\><"\\">: 2<2>, "<\"><"\"">: 3<3>, }`},
+		{"[\t1\t,\t9 , 0, -0.0E-9]", "[1<1>, 9<9>, 0<0>, -0.0E-9<-0.0E-9>, ]"},
+		{`["\uabcd\uefAB\uCDEF\u0969"]`, "[\uabcd\uefab\ucdef\u0969<" + `\uabcd\uefAB\uCDEF\u0969><"\uabcd\uefAB\uCDEF\u0969">, ]`},
 		{`{"": null, " ": "# x"}`, `{<><"">: null<null>,  < ><" ">: # x<# x><"# x">, }`},
 	} {
 		file := parse(t, c.in)
@@ -200,6 +212,29 @@ func TestNotJSON(t *testing.T) {
 		{"", "1:1: not valid JSON: the file ends too early, expected a value"},
 		{"[1 #\n]", "1:4: not valid JSON: expected a comma or ]"},
 		{"\uFEFF[]", "1:1: not valid JSON: expected a value"},
+		{`{`, "1:2: not valid JSON: the file ends too early, expected a key in double quotes"},
+		{`{"a": 1,`, "1:9: not valid JSON: the file ends too early, expected a key in double quotes"},
+		// Strings.
+		{"[\"\\\x00\"]", "1:3: not valid JSON: a backslash"},
+		{`["\u0041`, "1:2: not valid JSON: a string without its closing quote"},
+		{`["\ux041"]`, "1:3: not valid JSON: a backslash"},
+		{`["\u004g"]`, "1:3: not valid JSON: a backslash"},
+		{`["\u004G"]`, "1:3: not valid JSON: a backslash"},
+		{`["\u00@1"]`, "1:3: not valid JSON: a backslash"},
+		{"[\"\\u0`41\"]", "1:3: not valid JSON: a backslash"},
+		{`["\u00/1"]`, "1:3: not valid JSON: a backslash"},
+		{`["\u00:1"]`, "1:3: not valid JSON: a backslash"},
+		// Numbers.
+		{"[:]", "1:2: not valid JSON: expected a value"},
+		{"[/]", "1:2: not valid JSON: expected a value"},
+		{"[1:]", "1:3: not valid JSON: expected a comma or ]"},
+		{"[1", "1:3: not valid JSON: the file ends too early, expected a comma or ]"},
+		{"[-", "1:3: not valid JSON: the file ends too early, expected a digit"},
+		{"[1.", "1:4: not valid JSON: the file ends too early, expected a digit after"},
+		{"[1e", "1:4: not valid JSON: the file ends too early, expected a digit in"},
+		{"[-\x001]", "1:3: not valid JSON: expected a digit"},
+		{"[1\x001]", "1:3: not valid JSON: expected a comma"},
+		{"[1e\x001]", "1:4: not valid JSON: expected a digit in the exponent"},
 	} {
 		_, bad := parseJSON(source.New("in", c.in, source.Start), func(string) bool { return false })
 		if bad == nil || !strings.HasPrefix(bad.Error.Error(), "in:"+c.want) {
@@ -251,6 +286,8 @@ func TestErrors(t *testing.T) {
 		{`{"a": 1, // b` + "\n}", "1:10: not valid JSON: JSON has no comments"},
 		{"[\"\x01\"]", "1:3: not valid JSON: the control character U+0001"},
 		{`{"a": 1, "b": 2, "\u0061": 3}`, "1:18: duplicate key a, first in line 1"},
+		{`{"a": {"b": 1, "b": 2}}`, "1:16: duplicate key b, first in line 1"},
+		{"[\x00", "1:2: the control character U+0000 is not allowed here"},
 		{deep, "1:1001: values are nested more than 1000 deep, the limit"},
 		{`[`, "1:2: not valid JSON: the file ends too early"},
 		// YAML that begins like JSON.
@@ -270,6 +307,7 @@ func TestErrors(t *testing.T) {
 		{"%FOO\n---\na", "1:1: not valid YAML: check the indentation"},
 		{"a: \uFFFE", "1:4: the control character U+FFFE is not allowed here"},
 		{"a: é\xff", "1:5: the byte 0xFF is not UTF-8: save the file as UTF-8"},
+		{"a: {b: 1, b: 2}\n", "1:11: duplicate key b, first in line 1"},
 		{"a: 1\nb: 2\n'a': 3\n", "3:1: duplicate key a, first in line 1"},
 		{"a: \u2028\nb: 1\nb: 2", "3:1: duplicate key b, first in line 2"},
 		{"a: &x b\n*x : c\nb: d\n", "3:1: duplicate key b, first in line 2"},
@@ -298,6 +336,7 @@ func TestLimits(t *testing.T) {
 		{nested(MaxDepth, ""), nested(MaxDepth+1, ""), "nested more than 1000 deep"},
 		{nested(MaxDepth, "a"), nested(MaxDepth+1, "a"), "nested more than 1000 deep"},
 		{"- &a " + nested(400, "") + "\n- " + nested(599, "*a"), "- &a " + nested(400, "") + "\n- " + nested(600, "*a"), "nested more than 1000 deep"},
+		{"[" + strings.Repeat("[],", 2*MaxDepth) + "[]]", "[" + strings.Repeat("[],", 2*MaxDepth) + nested(MaxDepth, "") + "]", "nested more than 1000 deep"},
 		{aliases(1000), aliases(1001), "more than 100000 values"},
 		{strings.Repeat(" ", MaxSize-2) + "[]", strings.Repeat(" ", MaxSize+1), "larger than 64 MiB"},
 	} {

@@ -225,6 +225,22 @@ var errorCases = []struct{ in, want string }{
 	{"<extAccount>\n&am", "2:4: the file ends inside <extAccount>"},
 	{"<extAccount a='&#1", "1:19: the file ends inside the tag"},
 	{"<extAccount>é\xc3", "1:15: the file ends inside <extAccount>"},
+	{"<extAccount a='&x;' b='\x01'/>", "1:16: & does not begin a reference"},
+	{"<extAccount a='\x01' b='&x;'/>", "1:16: the character U+0001 is not allowed"},
+	{"<extAccount \uffff='1'/>", "1:13: the character U+FFFF is not allowed in XML"},
+	{"<extAccount>a]]>&x;</extAccount>", "1:14: ]]> outside a CDATA section"},
+	{"<extAccount>&x;]]></extAccount>", "1:13: & does not begin a reference"},
+	{"<extAccount><!---- x --></extAccount>", "1:17: -- inside a comment"},
+	// What is cut may go on.
+	{"<extAccount>\n&", "2:2: the file ends inside <extAccount>"},
+	{"<extAccount>\n&#", "2:3: the file ends inside <extAccount>"},
+	{"<extAccount>\n&#x1", "2:5: the file ends inside <extAccount>"},
+	{"<extAccount>\n&#1;&#2", "2:1: & does not begin a reference"},
+	{"<extAccount>\n<b a='xxx&", "2:11: the file ends inside the tag"},
+	{"<extAccount>\n<b a='xxx&#1", "2:13: the file ends inside the tag"},
+	{"<extAccount>\n<b a='xxx&a1", "2:13: the file ends inside the tag"},
+	{"<extAccount>\n<?xml", "2:6: the file ends inside the processing instruction"},
+	{"<extAccount>\n<!-- xyz", "2:9: the file ends inside the comment"},
 	{"<a><extAccount-collection><extAccount a='&x;'/></a>", "1:48: found </a>, expected </extAccount-collection>"}, // not kept there
 }
 
