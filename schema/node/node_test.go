@@ -108,6 +108,33 @@ func TestYAML(t *testing.T) {
 		{"a:\t&x\tb\t# c\nd: !!str\te\nf: [\tg\t,\th\ti\t]", "{a<a>: b<b><&x\tb>, d<d>: e<e><!!str\te>, f<f>: [g<g>, h\ti<h\ti>, ], }"},
 		{"[&x, a, &y ]", "[null<><&x>, a<a>, null<><&y>, ]"},
 		{"- a\n- &x", "[a<a>, null<><&x>, ]"},
+		{"- a\n- !!str", "[a<a>, <><!!str>, ]"},
+		{"- &az_AZ-09 b\n- [&y, {&z : c}]", "[b<b><&az_AZ-09 b>, [null<><&y>, {<><&z>: c<c>, }, ], ]"}, // a key is not null
+		// An anchor or a tag of what follows an empty value.
+		{"a: !!str\n&x b: c", "{a<a>: <><!!str>, b<b><&x b>: c<c>, }"},
+		{"a:\n&x b:\n!!str c: d", "{a<a>: null<>, b<b><&x b>: null<>, c<c><!!str c>: d<d>, }"},
+		{"a: &x\n&y b: !!str\n!!str c: d", "{a<a>: null<><&x>, b<b><&y b>: <><!!str>, c<c><!!str c>: d<d>, }"},
+		{"a: &x !!str\n&y b: !!str &z\n!!str c: d", "{a<a>: <><&x !!str>, b<b><&y b>: <><!!str &z>, c<c><!!str c>: d<d>, }"},
+		{"- 'a\\'\n- b", "[a\\<a\\><'a\\'>, b<b>, ]"},
+		// Blank lines of block scalars, and spaces and tabs of their text.
+		{"a: |\n  b\n\n  c\n \n  d\ne: f", "{a<a>: b\n\nc\n\nd\n<b\n\n  c\n \n  d><|\n  b\n\n  c\n \n  d>, e<e>: f<f>, }"},
+		{"a: |\n  b\n  \t\nc: d", "{a<a>: b\n\t\n<b><|\n  b>, c<c>: d<d>, }"},
+		{"a: |\n  b\n   ", "{a<a>: b\n <b><|\n  b>, }"},
+		{"a: |2\n   \tb\n  c", "{a<a>:  \tb\nc< \tb\n  c><|2\n   \tb\n  c>, }"},
+		{"a: |\n\n  b\n    c\n", "{a<a>: \nb\n  c\n<b\n    c><|\n\n  b\n    c>, }"},
+		{"a: |", "{a<a>: <><|>, }"},
+		{"a: >2-", "{a<a>: <><>2->, }"},
+		// Flow collections that hold little.
+		{"[a: ]", "[{a<a>: null<>, }, ]"},
+		{"[? a : ]", "[{a<a>: null<>, }, ]"},
+		{"[? [] : ]", "[{[]: null<>, }, ]"},
+		{"[ 'a' : , b]", "[{a<a><'a'>: null<>, }, b<b>, ]"},
+		{"{? a : , ? b :}", "{a<a>: null<>, b<b>: null<>, }"},
+		{"{? a, b}", "{a<a>: null<>, b<b>: null<>, }"},
+		{"{?}", "{<>: null<>, }"},
+		{"{a: , ?}", "{a<a>: null<>, <>: null<>, }"},
+		{"{[]: , {} : }", "{[]: null<>, {}: null<>, }"},
+		{"{a: !!str , b: &x , c: &y }", "{a<a>: <><!!str>, b<b>: null<><&x>, c<c>: null<><&y>, }"},
 		// Documents.
 		{"", ""},
 		{"# a\n", ""},
