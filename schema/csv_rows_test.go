@@ -74,3 +74,27 @@ func TestCSVUnreadable(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// TestCSVNotUTF8 finds the first byte that is not UTF-8, wherever it is.
+func TestCSVNotUTF8(t *testing.T) {
+	for in, want := range map[string]string{
+		"a\n":               "",
+		"\ufffd\n":          "",
+		"\xfc\n":            "in.csv:1:1: the byte 0xFC is not UTF-8: save the CSV as UTF-8",
+		"\ufffdé\xfc,b\n":   "in.csv:1:3: the byte 0xFC is not UTF-8: save the CSV as UTF-8",
+		"a\n\"b\nc\xe4\"\n": "in.csv:3:2: the byte 0xE4 is not UTF-8: save the CSV as UTF-8",
+		strings.Repeat("a\n", blockSize) + "b\xff": "in.csv:65537:2: the byte 0xFF is not UTF-8: save the CSV as UTF-8",
+	} {
+		c := NewCSV("in.csv", strings.NewReader(in))
+		if err := c.Each(func(*Row) {}); err != nil {
+			t.Errorf("%.20q: %v", in, err)
+		}
+		got := ""
+		if bad := c.NotUTF8(); bad != nil {
+			got = bad.Error()
+		}
+		if got != want {
+			t.Errorf("%.20q: got %q, want %q", in, got, want)
+		}
+	}
+}

@@ -145,6 +145,13 @@ func TestDecodeCSV(t *testing.T) {
 		{"\xfe\xff" + utf16("a,b\n", true), "a,b\n", true},
 		{utf16("a,b\r\n", false), "a,b\n", true},
 		{utf16("a,b\r\n", true), "a,b\n", true},
+		{utf16("\x01a", false), "\x01a", true},
+		{utf16("\x01a", true), "\x01a", true},
+		{"\xfea,b", "\xfea,b", false},
+		{"\xffa,b", "\xffa,b", false},
+		{"a\xff", "a\xff", false},
+		{"a\xfe", "a\xfe", false},
+		{"\x00\x00a", "\x00\x00a", false},
 	} {
 		r, is16, bad := DecodeCSV("in.csv", strings.NewReader(c.text))
 		if bad != nil {

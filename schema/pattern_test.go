@@ -57,6 +57,29 @@ func TestBoundedPatterns(t *testing.T) {
 	}
 }
 
+// TestPatternSteps holds how long patterns are without their repetitions, and that
+// groups in each other are limited too.
+func TestPatternSteps(t *testing.T) {
+	repeat := strings.Repeat
+	for text, want := range map[string]int{
+		"": 1, "abc": 3, "(abc)": 4, "a*": 2, "[a-z]?": 2, "ab|cd": 5, "(?:x{2}){3}": 28,
+		"a{3}": 8, "a{2,}": 6, "a{0}": 2, "a{1}": 4, "a{2,5}": 10,
+		repeat("(", maxNested) + "a" + repeat(")", maxNested): maxNested + 1,
+		repeat("[ab]{999}", 4) + repeat("x", 1999):            maxSteps,
+	} {
+		if _, got, err := compilePattern(text, false); got != want || err != nil {
+			t.Errorf("%.40s: got %d, %v, want %d", text, got, err, want)
+		}
+	}
+	for _, text := range []string{
+		repeat("(", maxNested+1) + "a" + repeat(")", maxNested+1), repeat("[ab]{999}", 4) + repeat("x", 2000), "(?:[ab]{90}){11}[ab]{900}[ab]{900}[ab]{900}[ab]{900}[ab]{900}",
+	} {
+		if _, _, err := compilePattern(text, false); err != errComplex {
+			t.Errorf("%.40s: got %v", text, err)
+		}
+	}
+}
+
 // TestConfigTooLong refuses what would take much more memory than its size.
 func TestConfigTooLong(t *testing.T) {
 	repeat := strings.Repeat
@@ -121,6 +144,7 @@ func TestGlob(t *testing.T) {
 	}{
 		{"", "", true}, {"", "a", false}, {"*", "", true}, {"**", "abc", true}, {"?", "", false}, {"?", "é", true}, {"??", "é", false},
 		{"a*c", "abc", true}, {"a*c", "ac", true}, {"a*c", "acb", false}, {"*.example.com", "a.b.example.com", true}, {"*.example.com", "example.com", false},
+		{"", "\ufffd", false}, {"a", "a\ufffd", false}, {"a", "a\xff", false}, {"\x00", "", false}, {"?", "\ufffd", true}, {"*a", "ba", true}, {"a*", "ab", true}, {"*?", "", false}, {"b*", "ab", false},
 		{"A.EXAMPLE.com", "a.example.COM", true}, {"É*", "éa", true}, {"a*b*c", "aXbYbZc", true}, {"a*b*c", "aXcYb", false}, {"a.c", "abc", false},
 		{strings.Repeat("*a", 500_000), "aaa", false}, {strings.Repeat("?", 1_000_000), "aaa", false}, {strings.Repeat("a*", 100) + "b", strings.Repeat("a", 250), false},
 	} {

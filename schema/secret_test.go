@@ -71,9 +71,44 @@ func TestHideUserInfoInParameters(t *testing.T) {
 		{"https://h/?pass%77ord=S&x#access_token=T", "https://h/?pass%77ord=" + m + "&x#access_token=" + m},
 		{"https://u:S@h/?token=S", "https://" + m + "@h/?token=" + m},
 		{"https://h/?password=", "https://h/?password="},
+		{"=x&token=S", "=x&token=" + m},
+		{"?a==&token=S", "?a==&token=" + m},
+		{"?token=&token=S", "?token=&token=" + m},
+		{"https://h/?password%3aS", "https://h/?password%3a" + m},
+		{"https://h/?password%3AS&a=1", "https://h/?password%3A" + m + "&a=1"},
+		{"https://h/?token%%3dS", "https://h/?token%%3d" + m},
+		{"https://h/?token%=S", "https://h/?token%=" + m},
+		{"?token:S", "?token:" + m},
+		{"password=S", "password=" + m},
+		{"openid, password=S", "openid, password=" + m},
+		{"the password: where to find it", "the password: where to find it"},
+		{"https://h/?auth=S&pass=S&signature=S&key=S&sas=S", "https://h/?auth=" + m + "&pass=" + m + "&signature=" + m + "&key=" + m + "&sas=" + m},
+		{"key=x, code=y pass=z", "key=x, code=y pass=z"},
+		{"x=https://u:S@h", m + "@h"},
 	} {
 		if got := HideUserInfo(c.text); got != c.want {
 			t.Errorf("%s: got %s, want %s", c.text, got, c.want)
+		}
+	}
+}
+
+// TestSecretPaths: a path is the same with @ and without, and with / in front.
+func TestSecretPaths(t *testing.T) {
+	var s secretPaths
+	if s.has("a") {
+		t.Error("nothing was added")
+	}
+	s.add("clientSecret")
+	s.add("/ims/@password")
+	if len(s) > 0 {
+		t.Errorf("names that say it need no path: %v", s)
+	}
+	s.add("/ims/@key")
+	s.add("@hush")
+	s.add("a/b")
+	for path, want := range map[string]bool{"ims/@key": true, "ims/key": true, "hush": true, "@hush": true, "a/b": true, "a/@b": true, "key": false, "ims": false, "": false} {
+		if got := s.has(path); got != want {
+			t.Errorf("%s: %v", path, got)
 		}
 	}
 }
