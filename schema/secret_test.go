@@ -85,9 +85,24 @@ func TestHideUserInfoInParameters(t *testing.T) {
 		{"https://h/?auth=S&pass=S&signature=S&key=S&sas=S", "https://h/?auth=" + m + "&pass=" + m + "&signature=" + m + "&key=" + m + "&sas=" + m},
 		{"key=x, code=y pass=z", "key=x, code=y pass=z"},
 		{"x=https://u:S@h", m + "@h"},
+		{"https://h/?mail=ada%40example.com", "https://h/?mail=ada%40example.com"},
+		{"https://h/?next=%zz%40", "https://h/?next=%zz%40"},
+		{"100%", "100%"},
+		{"100%3", "100%3"},
+		{"c:/S@h", "c:/" + m + "@h"},
 	} {
 		if got := HideUserInfo(c.text); got != c.want {
 			t.Errorf("%s: got %s, want %s", c.text, got, c.want)
+		}
+	}
+}
+
+// TestHideUser: an address has a user in front of its @, whatever that looks like.
+func TestHideUser(t *testing.T) {
+	const m = "********"
+	for in, want := range map[string]string{"S@h": m + "@h", "https://S@h/x": "https://" + m + "@h/x", "//S@h": "//" + m + "@h", "@h": "@h", "h": "h", "": ""} {
+		if got := HideUser(in); got != want {
+			t.Errorf("%s: got %s, want %s", in, got, want)
 		}
 	}
 }

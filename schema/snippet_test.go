@@ -26,6 +26,8 @@ func TestShownBeside(t *testing.T) {
 		{"- {name: N, label: L, other: A, active: '1', clientSecret: S} # comment\n", "- {name: N, label: [L], other: …, active: '1', clientSecret: ********} …"},
 		{"- {name: N, 'label': L, \"IMS-server\": 'https://me:S@x', tokens: [a, b], nested: {name: M, x: Y}}\n", "- {name: N, 'label': [L], \"IMS-server\": 'https://********@x', tokens: ********, nested: {name: M, x: …}}"},
 		{"- {label: L, scopes: [a, b], ims: [{x: y}], password: {name: S, x: [a]}}\n", "- {label: [L], scopes: [a, b], ims: [{x: …}], password: ********}"},
+		{"- {label: L, other: [a, b], name: [N, O], x: [[a], b]}\n", "- {label: [L], other: …, name: [N, O], x: […, …]}"},
+		{"- {? [a, b] : 1, label: L, ? {c: d} : 2}\n", "- {? ******** : …, label: [L], ? ******** : …}"},
 		{`[{"label": "L", "@name": "N", "$x": "y", "@clientSecret": "S"}]`, `[{"label": "[L]", "@name": "N", "$x": …, "@clientSecret": ********}]`},
 	} {
 		a := newInstance(t, "i", "", input{"in", c.text}).Accounts[0]
