@@ -51,6 +51,18 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+// TestLimitOfElements insists that the limit of elements is one of each entity.
+func TestLimitOfElements(t *testing.T) {
+	half := member("a", maxElements/2+1)
+	if f := read(t, "["+half+","+half+"]"); len(f.Accounts) != 2 {
+		t.Errorf("%d accounts, want 2", len(f.Accounts))
+	}
+}
+
+func member(key string, mappings int) string {
+	return `{"imsServer":"x","` + key + `":[` + strings.Repeat("{},", mappings-1) + "{}]}"
+}
+
 // TestConfigLimits does the same with imslint.yaml.
 func TestConfigLimits(t *testing.T) {
 	list := func(n int) string { return "provisioned:\n  scopes:\n" + strings.Repeat("  - x\n", n) }

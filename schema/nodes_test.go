@@ -111,11 +111,6 @@ func TestNodeErrors(t *testing.T) {
 			t.Errorf("%.80s\n got %v\nwant %s", in, bad, want)
 		}
 	}
-	// The limit of elements is one of each entity.
-	half := `{"imsServer": "x", "a": [` + strings.Repeat("{},", maxElements/2) + `{}]}`
-	if f := read(t, "["+half+","+half+","+half+"]"); len(f.Accounts) != 3 {
-		t.Errorf("%d accounts, want 3", len(f.Accounts))
-	}
 }
 
 // TestUnparsedNodes tells a text of ours that cannot be parsed from that of

@@ -129,6 +129,8 @@ func TestYAML(t *testing.T) {
 		{"[? a : ]", "[{a<a>: null<>, }, ]"},
 		{"[? [] : ]", "[{[]: null<>, }, ]"},
 		{"[ 'a' : , b]", "[{a<a><'a'>: null<>, }, b<b>, ]"},
+		{"a::\nc: d", "{a:<a:>: null<>, c<c>: d<d>, }"},
+		{"{a:: '', b:: &x , c:: !!str , d::}", "{a:<a:>: <><''>, b:<b:>: null<><&x>, c:<c:>: <><!!str>, d:<d:>: null<>, }"},
 		{"{? a : , ? b :}", "{a<a>: null<>, b<b>: null<>, }"},
 		{"{? a, b}", "{a<a>: null<>, b<b>: null<>, }"},
 		{"{?}", "{<>: null<>, }"},
@@ -197,6 +199,33 @@ func TestComments(t *testing.T) {
 	}
 	if want := "# a|# c|# f|# j|# m|# n|# o|# p|# r"; strings.Join(got, "|") != want {
 		t.Errorf("got %q", got)
+	}
+}
+
+// TestCommentsBeforeCollections is about those between a key and its value.
+func TestCommentsBeforeCollections(t *testing.T) {
+	const in = "a: # b\n  [c] # d\ne: # f\n  {g: h}\ni: # j\n  - k\nl: &m # n\n  o: p\nq: *m # r"
+	var got []string
+	for _, s := range parse(t, in).Comments {
+		got = append(got, in[s.From:s.To])
+	}
+	if want := "# b|# d|# f|# j|# n|# r"; strings.Join(got, "|") != want {
+		t.Errorf("got %q", got)
+	}
+}
+
+// TestKeys is about the places of keys that are collections or aliases.
+func TestKeys(t *testing.T) {
+	for in, want := range map[string]string{
+		"x: &a b\n*a : c": "x *a", "? [a, b]\n: c\n? {d: e}\n: f": "[a, b] {d: e}", "{? &x [a] : b, [c]: d}": "&x [a] [c]", "? - a\n  - b\n: c": "- a\n  - b",
+	} {
+		var got []string
+		for p := range parse(t, in).Documents[0].Pairs() {
+			got = append(got, in[p.Key.Whole().From:p.Key.Whole().To])
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
 	}
 }
 
@@ -341,6 +370,11 @@ func TestErrors(t *testing.T) {
 		{"<<: {}\n<<: {}\n", "2:1: duplicate key <<, first in line 1"},
 		{"- <<: a\n", "1:3: the merge key << needs a mapping"},
 		{"- &a [*a]\n", "1:7: an alias (*) that leads back"},
+		{"- &a [*a, b]\n- c\n", "1:7: an alias (*) that leads back"},
+		{"- &a {*a : b}\n", "1:7: an alias (*) that leads back"},
+		{"? &a [*a]\n: b\n", "1:7: an alias (*) that leads back"},
+		{"*a : *a", "1:1: not valid YAML: an alias (*) without its anchor"},
+		{"x: &bc 1\ny: *bc\nz: *b", "3:4: not valid YAML: an alias (*) without its anchor"},
 		{"a: &a\n  <<: *a\n", "2:7: an alias (*) that leads back"},
 		{"a: " + deep + strings.Repeat("]", MaxDepth+1), "1:1003: values are nested more than 1000 deep, the limit"},
 	} {
@@ -364,6 +398,7 @@ func TestLimits(t *testing.T) {
 		{nested(MaxDepth, "a"), nested(MaxDepth+1, "a"), "nested more than 1000 deep"},
 		{"- &a " + nested(400, "") + "\n- " + nested(599, "*a"), "- &a " + nested(400, "") + "\n- " + nested(600, "*a"), "nested more than 1000 deep"},
 		{"[" + strings.Repeat("[],", 2*MaxDepth) + "[]]", "[" + strings.Repeat("[],", 2*MaxDepth) + nested(MaxDepth, "") + "]", "nested more than 1000 deep"},
+		{"? " + nested(MaxDepth-1, "") + "\n: a", "? " + nested(MaxDepth, "") + "\n: a", "nested more than 1000 deep"},
 		{aliases(1000), aliases(1001), "more than 100000 values"},
 		{strings.Repeat(" ", MaxSize-2) + "[]", strings.Repeat(" ", MaxSize+1), "larger than 64 MiB"},
 	} {

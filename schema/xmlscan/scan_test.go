@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -136,13 +137,109 @@ func TestElements(t *testing.T) {
 }
 
 func TestRoot(t *testing.T) {
-	var got []Attr
-	root, bad := Scan("in", strings.NewReader("\n<x:package a='1' b='&amp;&x;'/>"), Options{
+	const in = "\n<x:package a='1' b='&amp;&x;' c='x&amp;y\tz\n' d='&x;'/>"
+	got := ""
+	root, bad := Scan("in", strings.NewReader(in), Options{
 		Wanted: func([]Ancestor, string) bool { return false },
-		Root:   func(text *source.Text, e *Element) { got = e.Attrs },
+		Root: func(text *source.Text, e *Element) {
+			got = fmt.Sprint(e.Name, " ", text.Place(e.NameSpan), " ", text.Place(e.NameSpan).Written())
+			for _, a := range e.Attrs {
+				got += fmt.Sprintf(" %s=%q", text.Place(a.NameSpan).Written(), a.Value)
+			}
+		},
 	})
-	if bad != nil || root != "package" || len(got) != 2 || got[0].Value != "1" || got[1].Value != "&amp;&x;" {
-		t.Errorf("got %s, %v, %v", root, got, bad)
+	if want := `x:package in:2:2 x:package a="1" b="&amp;&x;" c="x&y z " d="&x;"`; bad != nil || root != "package" || got != want {
+		t.Errorf("got %s, %v: %s\nwant %s", root, bad, got, want)
+	}
+}
+
+// TestPaths holds what Wanted is asked, and that it is not asked inside of a wanted
+// element.
+func TestPaths(t *testing.T) {
+	const in = `<x:package schema="s"><x:entities note="n" schema="a&amp;b"><discount/><group/><ns:abc><bc/></ns:abc></x:entities>
+		<entities><extAccount><extAccount/><group/></extAccount></entities><entity schema="c"><b/><abcd/><group/></entity><Group/><xgroup/></x:package>`
+	for _, size := range []int{0, 1, 7} {
+		var asked, found []string
+		_, bad := Scan("in", strings.NewReader(in+strings.Repeat(" ", 2*reach)), Options{
+			Names: map[string]bool{"extAccount": true, "group": true, "abc": true, "bc": true, "b": true}, bufferSize: size,
+			Wanted: func(path []Ancestor, name string) bool {
+				at := ""
+				for _, a := range path {
+					at += a.Name + "[" + a.Schema + "]/"
+				}
+				asked = append(asked, at+name)
+				return name == "extAccount" || name == "bc" || name == "b"
+			},
+			Found: func(_ *source.Text, e *Element) *source.Error {
+				found = append(found, e.Name)
+				return nil
+			},
+		})
+		wantAsked := []string{
+			"package", "package[]/entities[a&b]/group", "package[]/entities[a&b]/abc", "package[]/entities[a&b]/abc[]/bc",
+			"package[]/entities[]/extAccount", "package[]/entity[]/b", "package[]/entity[]/group",
+		}
+		if bad != nil || !slices.Equal(asked, wantAsked) || !slices.Equal(found, []string{"bc", "extAccount", "b"}) {
+			t.Errorf("buffer %d: found %q, asked %q, %v", size, found, asked, bad)
+		}
+	}
+}
+
+// TestNameLengths finds the names of every length that Options.Names may have.
+func TestNameLengths(t *testing.T) {
+	for _, name := range []string{"b", "bc", "bcd", "bcde", "extAccount"} {
+		n := 0
+		in := "<a>" + strings.Repeat(" ", 9) + "<" + name + "/><x:" + name + "/><" + name + "></" + name + "><y" + name + "/></a>" + strings.Repeat(" ", 2*reach)
+		_, bad := Scan("in", strings.NewReader(in), Options{
+			Names: map[string]bool{name: true}, Wanted: func(path []Ancestor, _ string) bool { return len(path) > 0 },
+			Found: func(*source.Text, *Element) *source.Error { n++; return nil },
+		})
+		if bad != nil || n != 3 {
+			t.Errorf("%s: %d elements, want 3, %v", name, n, bad)
+		}
+	}
+}
+
+// TestMessages holds errors to their end.
+func TestMessages(t *testing.T) {
+	for in, want := range map[string]string{
+		"<a b=1/>":                "in:1:6: the value of the attribute b needs quotes",
+		"<a b/>":                  "in:1:5: expected = after the name of an attribute",
+		"<a b=\"1\"\n<c/>":        "in:2:1: < inside a tag: the tag that opens at line 1, column 1 is not closed",
+		"<extAccount a='&x;'/>":   "in:1:16: " + unknownReference,
+		"<extAccount a='' a=''/>": "in:1:18: duplicate attribute a in <extAccount>",
+	} {
+		if _, bad := Scan("in", strings.NewReader(in), Options{Names: names, Wanted: wanted, Found: ignore}); bad == nil || bad.Error() != want {
+			t.Errorf("%s\n got %v\nwant %s", in, bad, want)
+		}
+	}
+}
+
+// hesitant is a reader that returns nothing, and no error, some times before each
+// byte and before the end.
+type hesitant struct {
+	r            io.Reader
+	times, since int
+}
+
+func (h *hesitant) Read(p []byte) (int, error) {
+	if h.since < h.times {
+		h.since++
+		return 0, nil
+	}
+	h.since = 0
+	return h.r.Read(p[:1])
+}
+
+// TestHesitantReaders insists that a reader which returns nothing is asked again,
+// and not for ever.
+func TestHesitantReaders(t *testing.T) {
+	const in = "<a>\n<b/></a>"
+	for times, want := range map[int]string{0: "<nil>", 1: "<nil>", 99: "<nil>", 100: "in:1:1: cannot be read: " + io.ErrNoProgress.Error()} {
+		_, bad := Scan("in", &hesitant{strings.NewReader(in), times, 0}, Options{Names: names, Wanted: wanted, Found: ignore})
+		if got := fmt.Sprint(bad); !strings.HasPrefix(got, want) {
+			t.Errorf("%d times: got %v, want %s", times, bad, want)
+		}
 	}
 }
 
@@ -231,7 +328,21 @@ var errorCases = []struct{ in, want string }{
 	{"<extAccount>a]]>&x;</extAccount>", "1:14: ]]> outside a CDATA section"},
 	{"<extAccount>&x;]]></extAccount>", "1:13: & does not begin a reference"},
 	{"<extAccount><!---- x --></extAccount>", "1:17: -- inside a comment"},
+	{"<!ELEMENT a><a/>", "1:1: <! begins neither"},
+	{"<a><!x", "1:4: <! begins neither"},
+	{"<a><!DOCTYPE", "1:4: <! begins neither"},
+	{"<a><!DOCTYP", "1:12: the file ends inside the tag that opens at line 1, column 4"},
+	{"<!DOCTYPE a [<?x", "1:17: the file ends inside the processing instruction that opens at line 1, column 14"},
+	{"<a></a<b>", "1:7: < inside a tag: the tag that opens at line 1, column 4"},
+	{"\x00<a/>", "1:1: text outside the root element"},
+	{"<a/>\n x", "2:2: text outside the root element"},
+	{"<extAccount a='&#65 x'/>", "1:16: & does not begin a reference"},
+	{"<extAccount a='&#;'/>", "1:16: & does not begin a reference"},
+	{"<extAccount a='&#x;'/>", "1:16: & does not begin a reference"},
+	{"<extAccount a='&#x110000;'/>", "1:16: & does not begin a reference"},
+	{"<extAccount a='&#xg;'/>", "1:16: & does not begin a reference"},
 	// What is cut may go on.
+	{"<extAccount>\n<", "2:2: the file ends inside the tag that opens at line 2, column 1"},
 	{"<extAccount>\n&", "2:2: the file ends inside <extAccount>"},
 	{"<extAccount>\n&#", "2:3: the file ends inside <extAccount>"},
 	{"<extAccount>\n&#x1", "2:5: the file ends inside <extAccount>"},
@@ -265,6 +376,8 @@ func TestErrors(t *testing.T) {
 		"<extAccount éà\u0301·='1'/>",
 		"<extAccount><?xml-stylesheet?><?a b?><!-- - - --></extAccount>",
 		"<extAccount>]] ></extAccount>",
+		"<extAccount a='&#x10FFFF;&#xD7FF;&#xE000;&#xFFFD;&#x10000;'/>",
+		"<!DOCTYPE a [<??>]><a/>",
 	} {
 		if _, bad := Scan("in", strings.NewReader(in), Options{Names: names, Wanted: wanted, Found: ignore}); bad != nil {
 			t.Errorf("%q: %v", in, bad)
@@ -297,6 +410,7 @@ func TestReadErrors(t *testing.T) {
 		"<a>\né<!-- ":         "in:2:7: cannot be read: the disk is broken",
 		"<extAccount>\n&x; <": "in:2:1: & does not begin a reference",
 		"<a></b>":             "in:1:4: found </b>",
+		"<extAccount-collection>\n<extAccount>&x;<b>": "in:2:13: & does not begin a reference",
 	} {
 		for _, size := range []int{0, 1, 7} {
 			r := io.MultiReader(strings.NewReader(in), iotest.ErrReader(broken))
@@ -332,6 +446,7 @@ func TestCut(t *testing.T) {
 // TestBuffers puts errors behind the edges of the buffers of an ordinary scan,
 // of which later ones are read ahead.
 func TestBuffers(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2)) // nothing is read ahead on one
 	for _, filling := range []string{"a", "é", "漢", "😀", "\n", "é\n", "<b>é</b>", "<b c='é' d=\"漢\"/>", "<!--é-->", "<![CDATA[é]]>"} {
 		for _, size := range []int{firstSize, firstSize + firstSize*growth, firstSize + firstSize*growth + bufferSize, firstSize + firstSize*growth + 5*bufferSize} {
 			for _, shift := range []int{-9, -2, -1, 0, 1} {
@@ -403,6 +518,7 @@ func (e *endless) Read(p []byte) (int, error) {
 
 // TestReaderIsLeft insists that an error ends the reading ahead as well.
 func TestReaderIsLeft(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
 	before := runtime.NumGoroutine()
 	tail := new(endless)
 	in := io.MultiReader(strings.NewReader("<a>"+strings.Repeat("<b/>", bufferSize)+"</b>"), tail)
