@@ -123,6 +123,7 @@ func TestYAML(t *testing.T) {
 		{"a: |2\n   \tb\n  c", "{a<a>:  \tb\nc< \tb\n  c><|2\n   \tb\n  c>, }"},
 		{"a: |\n\n  b\n    c\n", "{a<a>: \nb\n  c\n<b\n    c><|\n\n  b\n    c>, }"},
 		{"a: |", "{a<a>: <><|>, }"},
+		{"a: |2\n\n   b", "{a<a>: \n b< b><|2\n\n   b>, }"},
 		{"a: >2-", "{a<a>: <><>2->, }"},
 		// Flow collections that hold little.
 		{"[a: ]", "[{a<a>: null<>, }, ]"},
@@ -144,6 +145,8 @@ func TestYAML(t *testing.T) {
 		{"%YAML 1.1\n---\na", "a<a>"},
 		{"# c\n%YAML 1.2\n---\n\"a\n%YAML 1.2\"\n...\n%YAML 1.2\n---\nb", "a %YAML 1.2<a\n%YAML 1.2><\"a\n%YAML 1.2\"> --- b<b>"},
 		{"true", "true<true>"}, // JSON, but for what it begins with
+		{"# c\n\n%TAG !x! tag:x,2000:\n%YAML 1.2\n\n---\na", "a<a>"},
+		{"a: \u00a0b", "{a<a>: \u00a0b<\u00a0b>, }"},
 		{"? a\n? b\n: c", "{a<a>: null<>, b<b>: c<c>, }"},
 		{"? [a]\n: b", "{[a<a>, ]: b<b>, }"},
 		// Begins like JSON.
@@ -204,12 +207,12 @@ func TestComments(t *testing.T) {
 
 // TestCommentsBeforeCollections is about those between a key and its value.
 func TestCommentsBeforeCollections(t *testing.T) {
-	const in = "a: # b\n  [c] # d\ne: # f\n  {g: h}\ni: # j\n  - k\nl: &m # n\n  o: p\nq: *m # r"
+	const in = "a: # b\n  [c] # d\ne: # f\n  {g: h}\ni: # j\n  - k\nl: &m # n\n  o: p\nq: # s\n *m # r"
 	var got []string
 	for _, s := range parse(t, in).Comments {
 		got = append(got, in[s.From:s.To])
 	}
-	if want := "# b|# d|# f|# j|# n|# r"; strings.Join(got, "|") != want {
+	if want := "# b|# d|# f|# j|# n|# s|# r"; strings.Join(got, "|") != want {
 		t.Errorf("got %q", got)
 	}
 }
@@ -362,6 +365,10 @@ func TestErrors(t *testing.T) {
 		{"a: é\x01", "1:5: the control character U+0001 is not allowed here"},
 		{"%FOO\n---\na", "1:1: not valid YAML: check the indentation"},
 		{"a: \uFFFE", "1:4: the control character U+FFFE is not allowed here"},
+		{"a: \uFFFF", "1:4: the control character U+FFFF is not allowed here"},
+		{"a: \x7f", "1:4: the control character U+007F is not allowed here"},
+		{"a: \u009f", "1:4: the control character U+009F is not allowed here"},
+		{"a\n" + strings.Repeat("%\n", 2+MaxDirectives), "102:1: more than 100 directives (%), the limit"},
 		{"a: é\xff", "1:5: the byte 0xFF is not UTF-8: save the file as UTF-8"},
 		{"a: {b: 1, b: 2}\n", "1:11: duplicate key b, first in line 1"},
 		{"a: 1\nb: 2\n'a': 3\n", "3:1: duplicate key a, first in line 1"},
@@ -390,6 +397,13 @@ func TestLimits(t *testing.T) {
 	nested := func(depth int, inside string) string {
 		return strings.Repeat("[", depth) + inside + strings.Repeat("]", depth)
 	}
+	directives := func(n int) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, "%%TAG !t%d! tag:x,2000:\n", i)
+		}
+		return b.String() + "---\na"
+	}
 	aliases := func(n int) string { // of 100 nodes each
 		return "- &a [" + strings.Repeat("x, ", 99) + "]\n" + strings.Repeat("- *a\n", n)
 	}
@@ -399,6 +413,7 @@ func TestLimits(t *testing.T) {
 		{"- &a " + nested(400, "") + "\n- " + nested(599, "*a"), "- &a " + nested(400, "") + "\n- " + nested(600, "*a"), "nested more than 1000 deep"},
 		{"[" + strings.Repeat("[],", 2*MaxDepth) + "[]]", "[" + strings.Repeat("[],", 2*MaxDepth) + nested(MaxDepth, "") + "]", "nested more than 1000 deep"},
 		{"? " + nested(MaxDepth-1, "") + "\n: a", "? " + nested(MaxDepth, "") + "\n: a", "nested more than 1000 deep"},
+		{directives(MaxDirectives), directives(MaxDirectives + 1), "more than 100 directives"},
 		{aliases(1000), aliases(1001), "more than 100000 values"},
 		{strings.Repeat(" ", MaxSize-2) + "[]", strings.Repeat(" ", MaxSize+1), "larger than 64 MiB"},
 	} {

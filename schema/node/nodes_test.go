@@ -21,6 +21,12 @@ func TestFlat(t *testing.T) {
 			t.Errorf("%.10s: got %s, want abh", text, got)
 		}
 	}
+	// What is behind a list is no part of it.
+	for item := range parse(t, `[[1, 2], {"x": 1}]`).Documents[0].Items() {
+		if got, want := item.Flat(), item.Kind == Sequence; got != want {
+			t.Errorf("got %v, want %v", got, want)
+		}
+	}
 }
 
 // TestHandles finds each node of a JSON file by its handle.
@@ -49,9 +55,9 @@ func TestHandles(t *testing.T) {
 	}
 }
 
-// TestTextOfCollections: what is not a scalar has no text, no pairs or no items.
+// TestTextOfCollections: what is not a scalar, or null, has no text.
 func TestTextOfCollections(t *testing.T) {
-	const in = `{"a": [1, 2], "b": {"c": "d"}, "e": "f"}`
+	const in = `{"a": [1, 2], "b": {"c": "d"}, "e": "f", "g": null}`
 	for _, text := range []string{in, "--- " + in} {
 		for p := range parse(t, text).Documents[0].Pairs() {
 			n := p.Value
@@ -65,7 +71,7 @@ func TestTextOfCollections(t *testing.T) {
 			want := map[string]struct {
 				text         string
 				pairs, items int
-			}{"a": {"", 0, 2}, "b": {"", 1, 0}, "e": {"f", 0, 0}}[p.Key.Text()]
+			}{"a": {"", 0, 2}, "b": {"", 1, 0}, "e": {"f", 0, 0}, "g": {"", 0, 0}}[p.Key.Text()]
 			if n.Text() != want.text || pairs != want.pairs || items != want.items {
 				t.Errorf("%.10s, %s: got %q, %d pairs, %d items", text, p.Key.Text(), n.Text(), pairs, items)
 			}
@@ -78,7 +84,7 @@ func TestTextOfCollections(t *testing.T) {
 func TestErrorOfWhich(t *testing.T) {
 	for in, want := range map[string]string{
 		strings.Repeat("[", MaxDepth+1) + "1": "in:1:1001: values are nested more than 1000 deep, the limit",
-		`[1, {"a": 1, "a": 2}] ]`:             "in:1:14: duplicate key a, first in line 1",
+		`[1, {"a": 1, "a": 2}, @]`:            "in:1:14: duplicate key a, first in line 1",
 		"[1, // x\n2]":                        "in:1:5: not valid JSON: JSON has no comments, remove this one",
 		"[1, /* x */ 2]":                      "in:1:5: not valid JSON: JSON has no comments, remove this one",
 	} {
