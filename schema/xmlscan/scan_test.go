@@ -422,11 +422,40 @@ func TestReadErrors(t *testing.T) {
 	}
 }
 
+// plainCases are tags on both sides of what plain follows. Its result is compared
+// with that of the careful functions.
+func plainCases() (list []string) {
+	long := strings.Repeat("b", 3*reach)
+	for _, in := range []string{
+		"<b></bb>", "<bb></b>", "<b></b >", "<b></c>", "<b></b", "</b>", "<b><c></b></c>", "<" + long + "></b>", "<" + long + "></" + long + ">", "<" + long + "></" + long[1:] + "c>",
+		"<b/ >", "<b />", "<b\n/>", "<b  >c</b>", "<b / >", "<b/b>", "<b/", "<1/>", "<-b/>", "<b-1.é/>", "<b=/>", "<>", "< b/>", "<b</b>",
+		"<b c/>", "<b c='1' d/>", "<b c=/>", "<b c=1/>", "<b c =''/>", "<b c= ''/>", "<b =''/>", "<b 1=''/>", "<b c='1'd='2'/>", "<b c='1' / >", "<b c='1'/d>", "<b c='1'=>", "<b c='1'  d=\"2\"\t\n/>", "<b c='1' d='2'>e</b>",
+		"<b c=\"'\" d='\"'/>", "<b c='\"'></b>", "<b c=`1`/>", "<b c='1\"/>", "<b c=\"1'/>", "<b " + long + "='1'/>", "<b c='>'/>", "<b c='/'>d</b>", "<group c='1'/>", "<x:group/>", "<b:/>",
+		"<extAccount-collection><extAccount c='1'><b/></extAccount><b/><extAccount/></extAccount-collection>", "<extAccount-collection><extAccount><b></extAccount></b></extAccount-collection>",
+	} {
+		list = append(list, "<a>"+in+"</a>", "<a>x<b>"+in+strings.Repeat("y", reach)+in+"</b></a>", "<extAccount>"+in+"</extAccount>", "<?xml version='1.0'?>\n"+in, "<a d='1'/>"+in)
+	}
+	for _, n := range []int{0, 1, 7, 8, 9, 15, 16, 17, 40} { // around the words in which plain looks
+		v := strings.Repeat("v", n)
+		for _, in := range []string{"'%s'", `"%s"`, `'%s"'`, `"%s'"`, "'%s<'", "'%s<v'", `'%s">'`, "'%s=/>'", "'%s&lt;'", "'%s"} {
+			list = append(list, "<a><b c="+strings.ReplaceAll(in, "%s", v)+"/></a>", "<a><b c="+strings.ReplaceAll(in, "%s", v)+" d='e'>f</b>"+v+"<g/>"+v+"</a>")
+		}
+		for _, around := range []int{reach - 3, reach - 2, reach - 1, reach, reach + 1} {
+			list = append(list, "<a><"+strings.Repeat("b", reach+n)+"></x>"+strings.Repeat(" ", around+n), "<a><b"+v+"></b"+v+">"+strings.Repeat(" ", around), "<a>"+strings.Repeat(" ", around)+v+"<")
+		}
+	}
+	return list
+}
+
 // TestCut insists that it makes no difference how the file comes in.
 func TestCut(t *testing.T) {
 	texts := []string{packageXML, packageXML[:len(packageXML)/2], strings.Replace(packageXML, "😀</mixed>", "😀</mixés>", 1)}
 	for _, c := range errorCases {
 		texts = append(texts, c.in)
+	}
+	texts = append(texts, plainCases()...)
+	for _, in := range texts {
+		texts = append(texts, in+strings.Repeat(" ", 2*reach)) // in which plain goes further
 	}
 	for _, in := range texts {
 		want := seen(strings.NewReader(in), 0)
