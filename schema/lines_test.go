@@ -18,6 +18,41 @@ func lineReaders(text string) map[string]io.Reader {
 	}
 }
 
+// unready is a reader that returns nothing, and no error, some times before each
+// read and before the end.
+type unready struct {
+	r            io.Reader
+	times, since int
+}
+
+func (h *unready) Read(p []byte) (int, error) {
+	if h.since < h.times {
+		h.since++
+		return 0, nil
+	}
+	h.since = 0
+	return h.r.Read(p[:min(2, len(p))])
+}
+
+// TestUnreadyLines insists that a reader which returns nothing is asked again, and
+// not for ever.
+func TestUnreadyLines(t *testing.T) {
+	for times, want := range map[int]error{0: io.EOF, 99: io.EOF, 100: io.ErrNoProgress} {
+		l := newLineReader(&unready{strings.NewReader("abc\n\ndef"), times, 0}, 100)
+		var got []string
+		var err error
+		for err == nil {
+			var text string
+			if _, text, err = l.next(); err == nil {
+				got = append(got, text)
+			}
+		}
+		if err != want || times < 100 && strings.Join(got, "|") != "abc||def" {
+			t.Errorf("%d times: got %q, %v", times, got, err)
+		}
+	}
+}
+
 // TestLines reads lines that are shorter and longer than what is read at once.
 func TestLines(t *testing.T) {
 	const most = 2*blockSize + 1000
@@ -81,7 +116,7 @@ func TestSkipTo(t *testing.T) {
 		{"\"b\nc", "b", true}, {"b\"c\nd", "c", true}, {"b\"", "", true}, {"b\nc\"d\n", "d", true}, {"b\n\n\"\ne", "", true},
 		{"", "", false}, {"b\nc", "", false}, {long, "", false}, {long + "\n" + long + "\n", "", false},
 		{strings.Repeat("b\n", most) + "\"c\n", "c", true}, {strings.Repeat("b\n", most), "", false},
-		{long + "\"", "?", true}, {long + "\nb\"c", "?", true}, {strings.Repeat("x", most+50) + "\"" + long, "?", true},
+		{"\"" + long, "?", true}, {long + "\"", "?", true}, {long + "\nb\"c", "?", true}, {strings.Repeat("x", most+50) + "\"" + long, "?", true},
 	} {
 		for name, r := range lineReaders("a\n" + c.text) {
 			l := newLineReader(r, most)

@@ -40,6 +40,7 @@ func TestNodeKinds(t *testing.T) {
 		`{"group-collection": [{"name": "g"}], "operator-collection": [{"name": "o"}]}`:                              "YAML or JSON: 1 operator group, 1 operator",
 		`{"extAccount-collection": {"extAccount": [{"name": "a"}, {"name": "b"}], "nms:extAccount": {"name": "c"}}}`: "YAML or JSON: 3 external accounts",
 		`{"@xmlns": "x", "soap:extAccount-collection": [{"name": "a"}]}`:                                             "YAML or JSON: 1 external account",
+		`{"extAccount-collection": [{"name": "a", "extAccount": {"name": "b"}}]}`:                                    "YAML or JSON: 1 external account",
 		`{"foo-collection": [{"imsServer": "x"}], "group-collection": [{"name": "g"}]}`:                              "YAML or JSON: 1 operator group",
 		// Packages.
 		`{"package": {"entities": {"@schema": "xtk:group", "group": [{"name": "g"}]}}}`:              "YAML or JSON: 1 operator group",
@@ -124,7 +125,7 @@ func TestUnparsedNodes(t *testing.T) {
 		"externalAccounts:\n- a: b: c": true, "# x\n\nnotes\n: y\nOperator Groups: [": true, "- operators: [": true, "extAccount: [": true, "provisioned: [": true,
 		"  imsServer: @x": true, "- 'imsServer': @x": true, "- {\"@imsServer\" : @x": true, "\t- [imsServer: x": true, "a: b: c\nAssociation mask: x": true,
 		"a: b: c": false, "externalAccounts\nextAccount\nprovisioned\nimsServer\na: b: c": false, ": x\n: y: z": false, "x extAccount: [": false, "# provisioned: [\na: b: c": false,
-		"clientId: @x": false, "name: @x": false,
+		"a: b: c\nextAccount": false, "a: b: c\nimsServer": false, "clientId: @x": false, "name: @x": false,
 	} {
 		f, bad := Read("in", strings.NewReader(in))
 		if got := bad != nil; got != ours {

@@ -392,6 +392,15 @@ func TestErrors(t *testing.T) {
 	}
 }
 
+// TestHiddenAlias insists that an alias which is not found in the text is an error
+// all the same.
+func TestHiddenAlias(t *testing.T) {
+	_, bad := Parse(source.New("in", "{'a':*b}", source.Start))
+	if bad == nil || !strings.Contains(bad.Message, "an alias (*) without its anchor") {
+		t.Errorf("got %v", bad)
+	}
+}
+
 // TestLimits is about both sides of each limit.
 func TestLimits(t *testing.T) {
 	nested := func(depth int, inside string) string {

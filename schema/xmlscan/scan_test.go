@@ -405,11 +405,12 @@ func TestFoundError(t *testing.T) {
 func TestReadErrors(t *testing.T) {
 	broken := errors.New("the disk is broken")
 	for in, want := range map[string]string{
-		"":                    "in:1:1: cannot be read: the disk is broken",
-		"<a>\n<b é":           "in:2:5: cannot be read: the disk is broken",
-		"<a>\né<!-- ":         "in:2:7: cannot be read: the disk is broken",
-		"<extAccount>\n&x; <": "in:2:1: & does not begin a reference",
-		"<a></b>":             "in:1:4: found </b>",
+		"":                         "in:1:1: cannot be read: the disk is broken",
+		"<a>\n<b é":                "in:2:5: cannot be read: the disk is broken",
+		"<a>\né<!-- ":              "in:2:7: cannot be read: the disk is broken",
+		"<extAccount>\n&x; <":      "in:2:1: & does not begin a reference",
+		"<a></b>":                  "in:1:4: found </b>",
+		"<extAccount>\n<b a='&x; ": "in:2:7: & does not begin a reference",
 		"<extAccount-collection>\n<extAccount>&x;<b>": "in:2:13: & does not begin a reference",
 	} {
 		for _, size := range []int{0, 1, 7} {
