@@ -20,6 +20,7 @@ func TestListsOfUsers(t *testing.T) {
 		"Email": PeopleFile, "\n\nE-Mail;Name": PeopleFile, "Email,Username": PeopleFile, "Email,Type": PeopleFile, "Name,Email,Country Code,Last Name": PeopleFile,
 		"Identity Type,Username": OtherFile, "Type,Username,User Groups": OtherFile, "First Name,Last Name": OtherFile, "Name": OtherFile, "Mail": OtherFile,
 		// A first line with an address is no header.
+		"Adobe ID,ada@example.com,,,,,,":   OtherFile,
 		"Email,First Name,ada@example.com": OtherFile, "Email,Identity Type,ada@example.com": OtherFile, "Email,Username,Team Products,ada@example.com": PeopleFile,
 	} {
 		if f := read(t, header+"\nada@example.com,b,c\n"); f.Kind != want {

@@ -1,6 +1,7 @@
 package xmlscan
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -431,14 +432,19 @@ func plainCases() (list []string) {
 		"<b></bb>", "<bb></b>", "<b></b >", "<b></c>", "<b></b", "</b>", "<b><c></b></c>", "<" + long + "></b>", "<" + long + "></" + long + ">", "<" + long + "></" + long[1:] + "c>",
 		"<b/ >", "<b />", "<b\n/>", "<b  >c</b>", "<b / >", "<b/b>", "<b/", "<1/>", "<-b/>", "<b-1.é/>", "<b=/>", "<>", "< b/>", "<b</b>",
 		"<b c/>", "<b c='1' d/>", "<b c=/>", "<b c=1/>", "<b c =''/>", "<b c= ''/>", "<b =''/>", "<b 1=''/>", "<b c='1'd='2'/>", "<b c='1' / >", "<b c='1'/d>", "<b c='1'=>", "<b c='1'  d=\"2\"\t\n/>", "<b c='1' d='2'>e</b>",
-		"<b c=\"'\" d='\"'/>", "<b c='\"'></b>", "<b c=`1`/>", "<b c='1\"/>", "<b c=\"1'/>", "<b " + long + "='1'/>", "<b c='>'/>", "<b c='/'>d</b>", "<group c='1'/>", "<x:group/>", "<b:/>",
+		"<b c=\"'\" d='\"'/>", "<b c='\"'></b>", "<b c=`1`/>", "<b c+'1'/>", "<b c='1' d+\"2\"/>", "<b c>'1'/></b>", "<b></b?>", "<b></b?</b>", "<b/?></b>", "<b c='1'0></b>", "<b c='1'/?></b>",
+		"<b c='1\"/>", "<b c=\"1'/>", "<b " + long + "='1'/>", "<b c='>'/>", "<b c='/'>d</b>", "<group c='1'/>", "<x:group/>", "<b:/>",
 		"<extAccount-collection><extAccount c='1'><b/></extAccount><b/><extAccount/></extAccount-collection>", "<extAccount-collection><extAccount><b></extAccount></b></extAccount-collection>",
 	} {
 		list = append(list, "<a>"+in+"</a>", "<a>x<b>"+in+strings.Repeat("y", reach)+in+"</b></a>", "<extAccount>"+in+"</extAccount>", "<?xml version='1.0'?>\n"+in, "<a d='1'/>"+in)
 	}
+	whole := "<a>\n  <b c='1' d=\"12345678\"  e='1234567890123456789'\n>text<" + long[:40] + " f=''/></b><g></g ></a>\n"
+	for i := range whole {
+		list = append(list, whole[:i])
+	}
 	for _, n := range []int{0, 1, 7, 8, 9, 15, 16, 17, 40} { // around the words in which plain looks
 		v := strings.Repeat("v", n)
-		for _, in := range []string{"'%s'", `"%s"`, `'%s"'`, `"%s'"`, "'%s<'", "'%s<v'", `'%s">'`, "'%s=/>'", "'%s&lt;'", "'%s"} {
+		for _, in := range []string{"'%s'", `"%s"`, `'%s"'`, `"%s'"`, "'%s<'", "'%s<v'", "'%s<>'", "'%s</>'", "'%s< d='2'/>'", `'%s">'`, "'%s=/>'", "'%s&lt;'", "'%s"} {
 			list = append(list, "<a><b c="+strings.ReplaceAll(in, "%s", v)+"/></a>", "<a><b c="+strings.ReplaceAll(in, "%s", v)+" d='e'>f</b>"+v+"<g/>"+v+"</a>")
 		}
 		for _, around := range []int{reach - 3, reach - 2, reach - 1, reach, reach + 1} {
@@ -513,6 +519,7 @@ func TestLimits(t *testing.T) {
 			strings.Repeat("<b>", MaxDepth) + "<b/>", fmt.Sprintf("in:1:%d: elements are nested more than 100000 deep", 3*MaxDepth+1)},
 		{"kept depth", inside(nested(MaxKeptDepth - 1)), inside(nested(MaxKeptDepth)), "in:2:3082: elements are nested more than 1024 deep"},
 		{"depth after a kept element", "<extAccount-collection><extAccount/>" + nested(2000) + "</extAccount-collection>", inside("<b>"), "in:2:"},
+		{"end tag", "<a></a" + strings.Repeat(" ", MaxTag-4) + ">", "<a></a" + strings.Repeat(" ", MaxTag-3) + ">", "in:1:4: the tag is longer than 16 MiB"},
 		{"elements", inside(strings.Repeat("<b/>", MaxElements-1)), inside(strings.Repeat("<b/>", MaxElements)), fmt.Sprintf("in:2:%d: <extAccount> holds more than 99999 elements, the limit", 13+4*(MaxElements-1))},
 		{"attributes", inside("<b" + attributes(MaxAttributes) + "/>"), inside("<b" + attributes(MaxAttributes+1) + "/>"), "in:2:13: <b> has more than 1000 attributes, the limit"},
 		{"value", inside("<b a='" + value(MaxValue) + "'/>"), inside("<b a='" + value(MaxValue+1) + "'/>"), "in:2:19: the value of the attribute a is longer than 1 MiB"},
@@ -530,6 +537,40 @@ func TestLimits(t *testing.T) {
 		}
 		if _, bad := Scan("in", strings.NewReader(c.exceeds), o); bad == nil || !strings.HasPrefix(bad.Error(), c.want) {
 			t.Errorf("%s: got %v, want %s", c.name, bad, c.want)
+		}
+	}
+}
+
+// TestDeepKeptElement is about an element that is kept where fewer levels are left
+// than it may have.
+func TestDeepKeptElement(t *testing.T) {
+	const around = MaxDepth - MaxKeptDepth/2
+	in := strings.Repeat("<b>", around) + "<group>" + strings.Repeat("<b>", MaxKeptDepth)
+	_, bad := Scan("in", strings.NewReader(in), Options{Names: names, Found: ignore, Wanted: func(path []Ancestor, name string) bool { return name == "group" }})
+	if want := fmt.Sprintf("in:1:%d: elements are nested more than 100000 deep, the limit", len("<group>")+3*(MaxDepth-1)+1); bad == nil || bad.Error() != want {
+		t.Errorf("got %v, want %s", bad, want)
+	}
+}
+
+// TestWords holds what is found in a word, byte by byte.
+func TestWords(t *testing.T) {
+	for b := range 256 {
+		for at := range 8 {
+			for _, filling := range []byte{'m', 'a', 'Z', 0x80, 0, 'b'} {
+				word := bytes.Repeat([]byte{filling}, 8)
+				word[at] = byte(b)
+				w := load(word, 0)
+				isLetter := func(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
+				if got, want := noLetters(w), slices.IndexFunc(word, func(c byte) bool { return !isLetter(c) }); got == 0 && want >= 0 || got != 0 && firstByte(got) != want {
+					t.Fatalf("%q: no letters: %x, want byte %d", word, got, want)
+				}
+				if got, want := zeros(w), bytes.IndexByte(word, 0); got == 0 && want >= 0 || got != 0 && firstByte(got) != want {
+					t.Fatalf("%q: zeros: %x, want byte %d", word, got, want)
+				}
+				if got, want := either(w, '<'*ones, '\''*ones), bytes.IndexAny(word, "<'"); filling < 0x80 && b < 0x80 && (got == 0 && want >= 0 || got != 0 && firstByte(got) != want) {
+					t.Fatalf("%q: either: %x, want byte %d", word, got, want)
+				}
+			}
 		}
 	}
 }
