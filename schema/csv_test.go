@@ -78,6 +78,11 @@ func TestCSVLimits(t *testing.T) {
 	field := strings.Repeat("x", maxCell)
 	row := strings.Repeat(strings.Repeat("x", 1023)+",", 1023) + strings.Repeat("x", 1024)
 	lines := strings.Repeat("x\n", maxCell/2)
+	// Rows whose fields go on over lines, up to a last field of so many bytes.
+	const fields, fieldLines = 17, 30_000
+	several := strings.Repeat("\""+strings.Repeat("x\n", fieldLines)+"\",", fields)
+	last := func(n int) string { return several + "\"y\n" + strings.Repeat("y", n-len("\"y\n\"")) + "\"\n" }
+	rest := maxRow - len(several)
 	const cell, wide = "a field longer than 64 KiB, the limit of a CSV", "a row longer than 1 MiB, the limit of a CSV"
 	for _, c := range []struct{ name, text, want string }{
 		{"field", "a," + field + "\n", ""},
@@ -88,6 +93,9 @@ func TestCSVLimits(t *testing.T) {
 		{"field of many lines + 2", "a,\"x\n" + lines + lines + "\"\n", "in.csv:1:3: " + cell},
 		{"row", row + "\nb", ""},
 		{"row + 1", row + "x\nb", "in.csv:1:1: " + wide},
+		{"row of several lines", last(rest), ""},
+		{"row of several lines + 1", last(rest + 1), "in.csv:1:1: " + wide},
+		{"row of several lines that goes on", several + "\"" + strings.Repeat("y\n", rest/2+10) + "\"\n", fmt.Sprintf("in.csv:%d:3: %s", fields*fieldLines+1, wide)},
 		{"row at the end", row, ""},
 		{"row + 1 at the end", "a\n" + row + "x", "in.csv:2:1: " + wide},
 		{"unclosed in a long file", "a,\"b\n" + lines + lines, "in.csv:1:3: not valid CSV (RFC 4180): " + unclosed},
