@@ -213,7 +213,7 @@ func (r *nodeReader) children(name string, value *node.Node, path []ancestor) *s
 			bad = r.keep(name, v)
 		case v.Kind == node.Mapping:
 			bad = r.walk(v, r.below(path, name, v))
-		case !wanted || len(path) == 0 || v.Text() == "":
+		case !wanted || len(path) == 0 || v.Kind == node.Scalar && v.Text() == "":
 		case v.Kind == node.Scalar && (name == "group" || name == "operator"):
 			r.keepNamed(name, v)
 		default:

@@ -29,3 +29,18 @@ func TestLargeForeignText(t *testing.T) {
 		}
 	}
 }
+
+// TestListAmongAccounts: what is no account in a list of accounts is an error.
+func TestListAmongAccounts(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"extAccount-collection": {"extAccount": [{"name": "a"}, [1]]}}`: "in:1:58: expected a mapping with the fields of an external account",
+		`{"extAccount-collection": {"extAccount": [{"name": "a"}, "a"]}}`: "in:1:59: expected a mapping with the fields of an external account",
+	} {
+		if _, bad := Read("in", strings.NewReader(text)); bad == nil || bad.Error() != want {
+			t.Errorf("%s: got %v, want %s", text, bad, want)
+		}
+	}
+	if f := read(t, `{"extAccount-collection": {"extAccount": [{"name": "a"}, null, ""]}}`); len(f.Accounts) != 1 {
+		t.Errorf("%d accounts", len(f.Accounts))
+	}
+}

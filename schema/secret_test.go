@@ -101,7 +101,7 @@ func TestHideUserInfoInParameters(t *testing.T) {
 func TestHideUser(t *testing.T) {
 	const m = "********"
 	for in, want := range map[string]string{"S@h": m + "@h", "https://S@h/x": "https://" + m + "@h/x", "//S@h": "//" + m + "@h", "@h": "@h", "h": "h", "": ""} {
-		if got := HideUser(in); got != want {
+		if got := HideUserOfAddress(in); got != want {
 			t.Errorf("%s: got %s, want %s", in, got, want)
 		}
 	}

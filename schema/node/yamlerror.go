@@ -93,7 +93,7 @@ func (r *yamlReader) aliasAt(message string) int {
 		}
 		at += i
 		after := at + len(alias)
-		starts := at == 0 || strings.IndexByte(" \t\n\r,[{", r.data[at-1]) >= 0
+		starts := at == 0 || strings.IndexByte(" \t\n\r,:[{", r.data[at-1]) >= 0
 		if starts && (after == len(r.data) || !isAnchor(r.data[after])) {
 			return at
 		}

@@ -25,7 +25,9 @@ func (s *scanner) plain() {
 	}
 	buf, opened := s.buf, s.opened
 	most := s.limit - len(s.open)
-	least := 0 // as many open elements remain; the ends of those are not for plain
+	// As many open elements remain, the root element among them: their ends are not
+	// for plain.
+	least := max(0, 1-len(s.open))
 	if s.keeping {
 		least = max(0, s.keptDepth+1-len(s.open))
 	}

@@ -436,7 +436,7 @@ func plainCases() (list []string) {
 		"<b c='1\"/>", "<b c=\"1'/>", "<b " + long + "='1'/>", "<b c='>'/>", "<b c='/'>d</b>", "<group c='1'/>", "<x:group/>", "<b:/>",
 		"<extAccount-collection><extAccount c='1'><b/></extAccount><b/><extAccount/></extAccount-collection>", "<extAccount-collection><extAccount><b></extAccount></b></extAccount-collection>",
 	} {
-		list = append(list, "<a>"+in+"</a>", "<a>x<b>"+in+strings.Repeat("y", reach)+in+"</b></a>", "<extAccount>"+in+"</extAccount>", "<?xml version='1.0'?>\n"+in, "<a d='1'/>"+in)
+		list = append(list, "<a>"+in+"</a>", "<a>x<b>"+in+strings.Repeat("y", reach)+in+"</b></a>", "<extAccount>"+in+"</extAccount>", "<?xml version='1.0'?>\n"+in, "<?xml version='1.0'?>\n"+in+in, "<a d='1'/>"+in)
 	}
 	whole := "<a>\n  <b c='1' d=\"12345678\"  e='1234567890123456789'\n>text<" + long[:40] + " f=''/></b><g></g ></a>\n"
 	for i := range whole {
