@@ -118,16 +118,23 @@ func checkOrganizationID(text string) error {
 	return nil
 }
 
-// maxAllSteps bounds what is compiled of all patterns of a configuration.
-const maxAllSteps = 500_000
+// maxAllSteps bounds what is compiled of all patterns of a configuration, and
+// maxComplex how many are read that are too complex: that takes time.
+const (
+	maxAllSteps = 500_000
+	maxComplex  = 10
+)
 
 // callbackPatterns reads an entry of callbackUrls, each text once, and keeps
 // what it covers.
 func (d *configReader) callbackPatterns(text string) error {
-	if _, known := d.patterns[text]; known {
+	if _, known := d.patterns[text]; known || d.complex == maxComplex {
 		return nil
 	}
 	patterns, err := ParseCallbackPatterns(text)
+	if errors.Is(err, errComplex) {
+		d.complex++
+	}
 	if err != nil {
 		return err
 	}

@@ -91,6 +91,7 @@ type configReader struct {
 
 	patterns map[string]CallbackPatterns // by the entry of callbackUrls
 	steps    int                         // of all of them
+	complex  int                         // patterns that are too complex
 }
 
 // printable returns a text of a configuration for a message: safe to print, and

@@ -17,6 +17,7 @@ const (
 	maxPattern = 4 << 10 // bytes
 	maxSteps   = 10_000  // as long as the pattern would be without repetitions
 	maxNested  = 200     // groups and repetitions in each other
+	maxClasses = 10      // of Unicode (\pL), each of which has hundreds of ranges
 )
 
 var errComplex = fmt.Errorf("a pattern expands to more than %d steps, the limit", maxSteps)
@@ -27,6 +28,9 @@ var errComplex = fmt.Errorf("a pattern expands to more than %d steps, the limit"
 func compilePattern(text string, whole bool) (pattern *regexp.Regexp, steps int, err error) {
 	if len(text) > maxPattern {
 		return nil, 0, fmt.Errorf("a pattern is longer than %d bytes", maxPattern)
+	}
+	if strings.Count(text, `\p`)+strings.Count(text, `\P`) > maxClasses {
+		return nil, 0, errComplex
 	}
 	tree, err := syntax.Parse(text, syntax.Perl)
 	var problem *syntax.Error
@@ -77,8 +81,11 @@ func stepsOf(tree *syntax.Regexp, depth int) int {
 		return maxSteps + 1
 	}
 	n := 1
-	if tree.Op == syntax.OpLiteral {
+	switch tree.Op {
+	case syntax.OpLiteral:
 		n = len(tree.Rune)
+	case syntax.OpCharClass:
+		n += len(tree.Rune) / 4 // its ranges take about half the memory of steps
 	}
 	for _, sub := range tree.Sub {
 		if n += stepsOf(sub, depth+1); n > maxSteps {

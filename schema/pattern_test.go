@@ -19,7 +19,8 @@ func TestBoundedPatterns(t *testing.T) {
 		"(?:.?){900}(.*)":                               nil,
 		"(?:(?:(?:x{1000}){1000}){1000})(.*)":           ErrMaskComplex, // which package regexp does not take
 		"(?:x{100}){100}(.*)":                           ErrMaskComplex,
-		"c - (.{1,2000})":                               ErrMaskComplex, "(x{1001})": ErrMaskComplex, "(x{1001,})": ErrMaskComplex, "(x{3,2})": ErrMaskSyntax,
+		"(" + repeat(`[a\pL]`, 11) + ")":                ErrMaskComplex, "(?i)(" + repeat(`[^\PL]`, 680) + ")": ErrMaskComplex, `([\pL\pN]+)`: nil,
+		"c - (.{1,2000})": ErrMaskComplex, "(x{1001})": ErrMaskComplex, "(x{1001,})": ErrMaskComplex, "(x{3,2})": ErrMaskSyntax,
 		`(\p{Alnum}+)`: ErrMaskUnknown, "([z-a])": ErrMaskSyntax, "(x**)": ErrMaskSyntax,
 		"(?:x{30}){30}(.*)": nil,
 		repeat("(?:x|", 150) + "y" + repeat(")", 150) + "(.*)": nil,

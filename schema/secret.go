@@ -122,13 +122,13 @@ func isCredential(text string, from, to int) bool {
 	if unescaped, err := url.QueryUnescape(name); err == nil {
 		name = unescaped
 	}
-	inAddress := from > 0 && strings.IndexByte("?&#;|/", text[from-1]) >= 0
+	inAddress := from > 0 && strings.IndexByte("?&#|", text[from-1]) >= 0
 	if IsSecret(name) {
-		return inAddress || text[to] == '='
+		return text[to] != ':' || inAddress
 	}
 	switch strings.ToLower(name) {
 	case "auth", "pass", "sig", "signature", "code", "key", "jwt", "sas":
-		return inAddress && text[from-1] != '/'
+		return text[to] == '=' && inAddress
 	}
 	return false
 }
@@ -164,7 +164,7 @@ func userInfo(text string, isURL bool) (source.Span, bool) {
 		return source.Span{}, false
 	}
 	before := text[:at]
-	if !isURL && !strings.ContainsAny(before, `:/\`) {
+	if !isURL && (!strings.ContainsAny(before, `:/\`) || isOtherName(text)) {
 		return source.Span{}, false
 	}
 	from := 0
@@ -179,6 +179,16 @@ func userInfo(text string, isURL bool) (source.Span, bool) {
 		return source.Span{}, false
 	}
 	return source.Span{From: from, To: at}, true
+}
+
+// isOtherName reports whether a text with an @ is an organization ID, however
+// misspelt in front of it, or a valid e-mail address.
+func isOtherName(text string) bool {
+	if strings.Contains(text, "//") {
+		return false
+	}
+	_, isEmail := ParseEmailAddress(text)
+	return isEmail || strings.HasSuffix(text, "@AdobeOrg")
 }
 
 const schemeLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-"

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
@@ -54,8 +55,12 @@ func (e baselineEntry) String() string {
 	return name
 }
 
-// maxBaseline is the largest baseline that is read, in bytes.
-const maxBaseline = 64 << 20
+// Limits of a baseline: how large the file may be, in bytes, and how many findings
+// it may hold.
+const (
+	maxBaseline = 64 << 20
+	maxEntries  = 1_000_000
+)
 
 func readBaseline(path string) (*baseline, error) {
 	fail := func(format string, args ...any) (*baseline, error) {
@@ -72,6 +77,9 @@ func readBaseline(path string) (*baseline, error) {
 		return fail("cannot be read: %s", load.Reason(err))
 	case len(data) > maxBaseline:
 		return fail("is larger than 64 MiB, the limit")
+	}
+	if bytes.Count(data, []byte("{")) > maxEntries+1 {
+		return fail("holds more than 1,000,000 findings, the limit")
 	}
 	b := &baseline{path: filepath.ToSlash(path)}
 	if err = json.Unmarshal(data, b); err == nil && b.Version != 1 {

@@ -40,6 +40,13 @@ func (flags *fixFlags) files(arguments []load.Argument, results []*checks.Result
 		if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() && !flags.force {
 			return nil, fmt.Errorf("%s already exists; use --force to overwrite it", checks.Visible(name))
 		}
+		if info, err := os.Stat(name); err == nil {
+			for _, path := range pathsOf(arguments) {
+				if given, err := os.Stat(path); err == nil && os.SameFile(info, given) {
+					return nil, fmt.Errorf("%s is an input: to write to it would overwrite it", checks.Visible(name))
+				}
+			}
+		}
 		if folder, ok := within(name, arguments); ok {
 			return nil, fmt.Errorf("%s would be read as a part of the instance in %s from then on: give another place with --output", checks.Visible(name), checks.Visible(folder))
 		}
@@ -51,6 +58,13 @@ func (flags *fixFlags) files(arguments []load.Argument, results []*checks.Result
 		}
 	}
 	return files, nil
+}
+
+func pathsOf(arguments []load.Argument) (paths []string) {
+	for _, a := range arguments {
+		paths = append(paths, a.Paths...)
+	}
+	return paths
 }
 
 // within returns the folder among the arguments that a file would be in.

@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"os"
+	"path/filepath"
+	"slices"
 
 	"github.com/imslint/imslint/checks"
 	"github.com/imslint/imslint/cmd/internal/draft"
@@ -29,6 +31,10 @@ never written.`,
 		}
 		if _, err := os.Lstat(file); err == nil && !force {
 			return fmt.Errorf("%s already exists; use --force to overwrite it", checks.Visible(file))
+		}
+		if info, err := os.Stat(file); err == nil && filepath.Base(file) != schema.ConfigName &&
+			slices.ContainsFunc(pathsOf(arguments), func(path string) bool { return isInput(file, info, path, s) }) {
+			return fmt.Errorf("%s is an input: to write to it would overwrite it", checks.Visible(file))
 		}
 		d := draft.New()
 		failed := false

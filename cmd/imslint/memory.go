@@ -15,7 +15,8 @@ const (
 // saveMemory makes the collector run more often where a run would otherwise take
 // more than mostMemory: by default a program takes twice what it has in use.
 // Where that is too little, so that hardly anything can be allocated between two
-// collections, the limit grows by a quarter. All this waits for the first
+// collections, or less than a third of what a large run holds, the limit grows by
+// half. All this waits for the first
 // collection, and costs a run without one next to nothing. GOGC and GOMEMLIMIT
 // take precedence.
 func saveMemory(env func(string) string) {
@@ -26,8 +27,12 @@ func saveMemory(env func(string) string) {
 	afterCollection(func() {
 		var m runtime.MemStats
 		runtime.ReadMemStats(&m)
-		if int64(m.HeapAlloc) > limit/4*3 && m.TotalAlloc-allocated < leastBetween {
-			limit += limit / 4
+		least := uint64(leastBetween)
+		if m.HeapAlloc > mostMemory {
+			least = m.HeapAlloc / 3
+		}
+		if int64(m.HeapAlloc) > limit/4*3 && m.TotalAlloc-allocated < least {
+			limit += limit / 2
 		}
 		allocated = m.TotalAlloc
 		debug.SetMemoryLimit(limit)

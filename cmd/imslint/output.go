@@ -73,9 +73,7 @@ func (flags *lintFlags) keepInputs(outputs []output, arguments []load.Argument, 
 		}
 		files = append(files, known.text)
 	}
-	for _, a := range arguments {
-		reads = append(reads[:len(reads):len(reads)], a.Paths...)
-	}
+	reads = slices.Concat(reads, pathsOf(arguments))
 	if flags.config != "" {
 		reads = append(reads, flags.config)
 	}

@@ -49,12 +49,12 @@ func UnknownNames(config *schema.Config) []*source.Error {
 		_, isCode := known.Code(e.Key.Text)
 		switch {
 		case isCheck:
-			fail(e.Key.Place, "checks.severity needs codes: %s is a check", source.Printable(e.Key.Text))
+			fail(e.Key.Place, "checks.severity needs codes: %s is a check", source.Printable(schema.HideUserInfo(e.Key.Text)))
 		case !isCode:
 			fail(e.Key.Place, "checks.severity: %s", UnknownCheck(e.Key.Text, known))
 		}
 		if _, ok := checks.ParseSeverity(e.Value.Text); !ok {
-			fail(e.Value.Place, "checks.severity needs error, warning or info, found %s; checks.disable leaves a code out", source.Printable(e.Value.Text))
+			fail(e.Value.Place, "checks.severity needs error, warning or info, found %s; checks.disable leaves a code out", source.Printable(schema.HideUserInfo(e.Value.Text)))
 		}
 	}
 	return bad

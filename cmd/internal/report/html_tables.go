@@ -121,7 +121,7 @@ type maskRows struct {
 
 func (t maskRows) profile(p *checks.MaskProfile) htmlMaskRow {
 	if !p.Matches {
-		row := htmlMaskRow{checks.Visible(p.Value.Text), "", "", "? the mask does not match: of another instance or product", "unsure"}
+		row := htmlMaskRow{shownName(p.Value.Text), "", "", "? the mask does not match: of another instance or product", "unsure"}
 		none := !slices.ContainsFunc(t.Profiles, func(p checks.MaskProfile) bool { return p.Matches })
 		if none && t.about[t.Value.Place] != nil {
 			row.Verdict, row.Class = "✗ the mask does not match", "bad"
@@ -149,14 +149,14 @@ func (t maskRows) profile(p *checks.MaskProfile) htmlMaskRow {
 			}
 		}
 		if near != "" {
-			row.Verdict = "✗ nearly: " + checks.Visible(near)
+			row.Verdict = "✗ nearly: " + shownName(near)
 		}
 	}
 	return row
 }
 
 func (t maskRows) group(g *checks.MaskGroup) htmlMaskRow {
-	row := htmlMaskRow{Group: checks.Visible(g.Name.Text), Verdict: "✗ no product profile", Class: "bad"}
+	row := htmlMaskRow{Group: shownName(g.Name.Text), Verdict: "✗ no product profile", Class: "bad"}
 	f := t.about[g.Name.Place]
 	if f == nil {
 		row.Verdict, row.Class = "– not judged", "unsure"
@@ -165,7 +165,7 @@ func (t maskRows) group(g *checks.MaskGroup) htmlMaskRow {
 	for _, related := range f.Related { // the profile of one finding for both
 		for _, p := range t.Profiles {
 			if p.Value.Place == related.Place {
-				row.Verdict = "✗ nearly: " + checks.Visible(p.Value.Text)
+				row.Verdict = "✗ nearly: " + shownName(p.Value.Text)
 			}
 		}
 	}
@@ -230,3 +230,6 @@ func scopeTable(peer *checks.Peer) *htmlScopes {
 	}
 	return table
 }
+
+// shownName returns the name of a profile or group as it may be shown.
+func shownName(name string) string { return checks.Visible(schema.HideUserInfo(name)) }
