@@ -16,9 +16,8 @@ const (
 // more than mostMemory: by default a program takes twice what it has in use.
 // Where that is too little, so that hardly anything can be allocated between two
 // collections, or less than a third of what a large run holds, the limit grows by
-// half. All this waits for the first
-// collection, and costs a run without one next to nothing. GOGC and GOMEMLIMIT
-// take precedence.
+// half. All this waits for the first collection, and costs a run without one next
+// to nothing. GOGC and GOMEMLIMIT take precedence.
 func saveMemory(env func(string) string) {
 	if env("GOGC") != "" || env("GOMEMLIMIT") != "" {
 		return

@@ -86,7 +86,7 @@ func problemf(at int, format string, args ...any) problem {
 // scanner does not look at (https://www.w3.org/TR/xml/). Where the text is cut,
 // or breaks in a way that the scanner has found, what is before is parsed.
 func parse(text *source.Text, raw []byte) (*Element, *source.Error) {
-	p := &parser{data: text.Data(), raw: raw}
+	p := &parser{data: text.Data(), raw: raw, attrs: make([]rawAttr, 0, 16)}
 	wrong := p.parse()
 	if bad := badCharacter(p.data); bad.message != "" && (wrong.message == "" || bad.at <= wrong.at) {
 		wrong = bad
