@@ -202,6 +202,20 @@ func TestNameLengths(t *testing.T) {
 }
 
 // TestMessages holds errors to their end.
+// TestLongTags puts an error behind a tag of many lines that is longer than
+// several of the buffers that are read ahead.
+func TestLongTags(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2)) // nothing is read ahead on one
+	for _, before := range []int{0, firstSize * growth, 3 * bufferSize} {
+		in := "<package>" + strings.Repeat("\n", before) + "<b c='" + strings.Repeat("é\n", 4*bufferSize/3) + "'/>\n"
+		at := source.Start.After(in)
+		want := fmt.Sprintf("in:%d:%d: found </b>, expected </package>: <package> opens at line 1, column 1", at.Line, at.Column)
+		if _, bad := Scan("in", strings.NewReader(in+"</b>"), Options{Names: names, Wanted: wanted, Found: ignore}); bad == nil || bad.Error() != want {
+			t.Errorf("behind %d bytes:\n got %v\nwant %s", before, bad, want)
+		}
+	}
+}
+
 func TestMessages(t *testing.T) {
 	for in, want := range map[string]string{
 		"<a b=1/>":                "in:1:6: the value of the attribute b needs quotes",
