@@ -33,6 +33,7 @@ type task struct {
 // judge has the checks look at the instances, and says on standard error what
 // could not be read.
 func (t *task) judge(s streams) *judge.Outcome {
+	s.memory.expect(len(t.arguments))
 	m := &load.Meter{}
 	stop := func() {}
 	if s.errTerminal {

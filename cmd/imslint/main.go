@@ -36,7 +36,7 @@ func main() {
 	if s.outTerminal {
 		s.width, _, _ = term.GetSize(int(os.Stdout.Fd()))
 	}
-	saveMemory(os.Getenv)
+	s.memory = saveMemory(os.Getenv)
 	os.Exit(run(os.Args[1:], s))
 }
 
@@ -53,6 +53,8 @@ type streams struct {
 
 	outTerminal, errTerminal bool
 	width                    int // columns of the terminal, 0 for unknown
+
+	memory *memoryLimit // nil for none
 }
 
 // status ends a command with an exit status, when everything has been said.

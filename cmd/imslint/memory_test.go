@@ -22,13 +22,16 @@ func TestSaveMemory(t *testing.T) {
 		}
 		return false
 	}
-	saveMemory(func(name string) string { return map[string]string{"GOGC": "50"}[name] })
+	saveMemory(func(name string) string { return map[string]string{"GOGC": "50"}[name] }).expect(1000) // of no limit
 	if runtime.GC(); limitAfter(mostMemory) {
 		t.Error("a limit is set although the environment sets GOGC")
 	}
-	saveMemory(func(string) string { return "" })
-	if !limitAfter(mostMemory) {
+	limit := saveMemory(func(string) string { return "" })
+	if limit.expect(1); !limitAfter(mostMemory) {
 		t.Errorf("the limit is %d, want %d", debug.SetMemoryLimit(-1), mostMemory)
+	}
+	if limit.expect(1000); !limitAfter(mostMemory + 1000*perInstance) {
+		t.Errorf("the limit is %d for 1,000 instances", debug.SetMemoryLimit(-1))
 	}
 	// With more than that in use, more is needed.
 	inUse := make([]byte, 2*mostMemory)
