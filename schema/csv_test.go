@@ -84,6 +84,7 @@ func TestCSVLimits(t *testing.T) {
 	last := func(n int) string { return several + "\"y\n" + strings.Repeat("y", n-len("\"y\n\"")) + "\"\n" }
 	rest := maxRow - len(several)
 	const cell, wide = "a field longer than 64 KiB, the limit of a CSV", "a row longer than 1 MiB, the limit of a CSV"
+	const many = "a row of more than 10,000 fields, the limit of a CSV"
 	for _, c := range []struct{ name, text, want string }{
 		{"field", "a," + field + "\n", ""},
 		{"field + 1", "a," + field + "x\n", "in.csv:1:3: " + cell},
@@ -98,6 +99,10 @@ func TestCSVLimits(t *testing.T) {
 		{"row of several lines that goes on", several + "\"" + strings.Repeat("y\n", rest/2+10) + "\"\n", fmt.Sprintf("in.csv:%d:3: %s", fields*fieldLines+1, wide)},
 		{"row at the end", row, ""},
 		{"row + 1 at the end", "a\n" + row + "x", "in.csv:2:1: " + wide},
+		{"fields", strings.Repeat(",", maxCells-1) + "\n", ""},
+		{"fields + 1", "a\n" + strings.Repeat(",", maxCells) + "\n", "in.csv:2:10001: " + many},
+		{"quoted fields", "\"a\"" + strings.Repeat(",", maxCells-1) + "\n", ""},
+		{"quoted fields + 1", "\"a\"" + strings.Repeat(",", maxCells) + "\n", "in.csv:1:10004: " + many},
 		{"unclosed in a long file", "a,\"b\n" + lines + lines, "in.csv:1:3: not valid CSV (RFC 4180): " + unclosed},
 	} {
 		if _, got := readCSV(c.text); got != c.want {
