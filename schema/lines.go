@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/imslint/imslint/schema/source"
 )
 
 // lineReader reads a file line by line. It makes a string of many lines at
@@ -65,7 +67,7 @@ func (l *lineReader) fill() error {
 			l.buf = append(make([]byte, 0, min(2*cap(l.buf), l.most+1)), l.buf[:n]...)
 		}
 		before := n
-		n, l.err = readFull(l.r, l.buf[:cap(l.buf)], n)
+		n, l.err = source.ReadFull(l.r, l.buf[:cap(l.buf)], n)
 		whole = before + bytes.LastIndexByte(l.buf[before:n], '\n') + 1
 		if whole == before {
 			whole = 0
@@ -81,24 +83,6 @@ func (l *lineReader) fill() error {
 		return l.err
 	}
 	return nil
-}
-
-// readFull reads into p from n on until p is full or the reader ends, and returns
-// how much of p is filled.
-func readFull(r io.Reader, p []byte, n int) (int, error) {
-	for empty := 0; n < len(p); {
-		more, err := r.Read(p[n:])
-		n += more
-		if err != nil {
-			return n, err
-		}
-		if more > 0 {
-			empty = 0
-		} else if empty++; empty == 100 {
-			return n, io.ErrNoProgress
-		}
-	}
-	return n, nil
 }
 
 // skipTo moves behind the next byte of this value; found is false where the file

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"io"
 	"runtime"
+
+	"github.com/imslint/imslint/schema/source"
 )
 
 const (
@@ -118,16 +120,7 @@ func (in *input) result(n int) error {
 
 // fill reads until p is full or the reader ends, and counts the line ends.
 func fill(r io.Reader, p []byte) (n, lines int, err error) {
-	for empty := 0; n < len(p) && err == nil; {
-		var more int
-		more, err = r.Read(p[n:])
-		n += more
-		if more > 0 {
-			empty = 0
-		} else if empty++; empty == 100 && err == nil {
-			err = io.ErrNoProgress
-		}
-	}
+	n, err = source.ReadFull(r, p, 0)
 	return n, bytes.Count(p[:n], []byte{'\n'}), err
 }
 
