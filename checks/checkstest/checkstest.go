@@ -236,6 +236,26 @@ func testCode(t *testing.T, catalogue *checks.Catalogue, c *checks.Check, code *
 	}
 }
 
+// Said returns the messages of a check's findings.
+func Said(r *checks.Result, check *checks.Check) (list []string) {
+	for _, f := range r.Findings {
+		if f.Check == check {
+			list = append(list, f.Message)
+		}
+	}
+	return list
+}
+
+// Skipped returns the codes of a check that could not run, each with its reason.
+func Skipped(r *checks.Result, check *checks.Check) (list []string) {
+	for _, s := range r.Skipped {
+		if s.Check == check {
+			list = append(list, s.Name()+": "+s.Reason)
+		}
+	}
+	return list
+}
+
 // Source insists that a source is an address or is marked as inferred.
 func Source(t *testing.T, source string) {
 	t.Helper()

@@ -141,7 +141,7 @@ func TestMaskSkipped(t *testing.T) {
 	}
 	// White space in it is wrong whatever the rest means.
 	r := checkstest.Run(t, Catalogue, checks.Example{Export: `imsRightsMask="a  (?=b)(.*)"`, Config: stated})
-	if got := said(r, associationMask); len(got) != 1 || !strings.Contains(got[0], "stray white space") {
+	if got := checkstest.Said(r, associationMask); len(got) != 1 || !strings.Contains(got[0], "stray white space") {
 		t.Errorf("got %q", got)
 	}
 }
@@ -203,7 +203,7 @@ func TestUnreadGroups(t *testing.T) {
 	in := checkstest.Instance(t, "prod", `provisioned: {productProfiles: ["campaign - prod - x"]}`, checkstest.Document(""), `<group-collection><group name="admin"/></group-collection>`)
 	in.Unread = []*source.Error{source.Errorf(source.File("groups.xml"), "broken")}
 	r := checkstest.Judge(Catalogue, checks.Selection{}, in)[0]
-	if diff := cmp.Diff([]string{`The operator group "admin" has no product profile "campaign - prod - admin".`}, said(r, associationMask)); diff != "" {
+	if diff := cmp.Diff([]string{`The operator group "admin" has no product profile "campaign - prod - admin".`}, checkstest.Said(r, associationMask)); diff != "" {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff([]string{"profile-without-group: an input that may hold operator groups could not be read", "user-without-profile: no user list of the Admin Console was given"}, skipped(r, associationMask)); diff != "" {
@@ -252,7 +252,7 @@ func TestQualifiedProfile(t *testing.T) {
 		{"a - (.*)", "a:b - admin", false},
 	} {
 		r := checkstest.Run(t, Catalogue, checks.Example{Export: `imsRightsMask="` + c.mask + `"`, Beside: []string{"Identity Type,Username,Email,Product Configurations\nAdobe ID,ada,ada@example.com," + c.profile + "\n"}})
-		if got := said(r, associationMask); (len(got) == 0) != c.granted {
+		if got := checkstest.Said(r, associationMask); (len(got) == 0) != c.granted {
 			t.Errorf("%s with the mask %s: %q", c.profile, c.mask, got)
 		}
 	}

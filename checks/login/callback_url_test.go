@@ -138,7 +138,7 @@ func TestCallbackSkipped(t *testing.T) {
 		if diff := cmp.Diff(c.want, skipped(r, callbackURL)); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
 		}
-		if got := said(r, callbackURL); len(got) > 0 {
+		if got := checkstest.Said(r, callbackURL); len(got) > 0 {
 			t.Errorf("%s: found %q", c.name, got)
 		}
 	}

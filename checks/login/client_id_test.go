@@ -41,7 +41,7 @@ func TestClientIdMessages(t *testing.T) {
 			in.Config = "provisioned: {clientId: " + c.stated + "}"
 		}
 		r := checkstest.Run(t, Catalogue, in)
-		if diff := cmp.Diff(c.want, said(r, clientID)); diff != "" {
+		if diff := cmp.Diff(c.want, checkstest.Said(r, clientID)); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
 		}
 		var lacks []string

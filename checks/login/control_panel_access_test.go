@@ -19,7 +19,7 @@ func TestControlPanel(t *testing.T) {
 	want := []string{opens("campaign - prod - x - admin"), opens("Web ADMINS"), opens("campaign - stage - my admin")}
 	for hosting, severity := range map[string]checks.Severity{"hosted": checks.Warning, "on-premise": checks.Info, "hybrid": checks.Info} {
 		r := checkstest.Run(t, Catalogue, checks.Example{Export: `label="x"`, Config: "{" + profiles + ", instances: [{name: prod, hosting: " + hosting + "}]}"})
-		if diff := cmp.Diff(want, said(r, controlPanelAccess)); diff != "" {
+		if diff := cmp.Diff(want, checkstest.Said(r, controlPanelAccess)); diff != "" {
 			t.Errorf("%s: %s", hosting, diff)
 		}
 		for _, f := range r.Findings {

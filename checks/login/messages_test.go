@@ -22,29 +22,18 @@ func testWording(t *testing.T, check *checks.Check, list []wording) {
 	t.Helper()
 	for _, c := range list {
 		t.Run(c.name, func(t *testing.T) {
-			if diff := cmp.Diff(c.want, said(checkstest.Run(t, Catalogue, c.in), check)); diff != "" {
+			if diff := cmp.Diff(c.want, checkstest.Said(checkstest.Run(t, Catalogue, c.in), check)); diff != "" {
 				t.Error(diff)
 			}
 		})
 	}
 }
 
-// said returns the messages of a check.
-func said(r *checks.Result, check *checks.Check) (list []string) {
-	for _, f := range r.Findings {
-		if f.Check == check {
-			list = append(list, f.Message)
-		}
-	}
-	return list
-}
-
-// skipped returns the codes of a check that could not run, each with its reason.
+// skipped returns the codes of a check that could not run, each with its reason
+// and without the name of the check.
 func skipped(r *checks.Result, check *checks.Check) (list []string) {
-	for _, s := range r.Skipped {
-		if s.Check == check {
-			list = append(list, strings.TrimPrefix(s.Name(), check.Name+"/")+": "+s.Reason)
-		}
+	for _, s := range checkstest.Skipped(r, check) {
+		list = append(list, strings.TrimPrefix(s, check.Name+"/"))
 	}
 	return list
 }

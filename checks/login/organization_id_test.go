@@ -65,7 +65,7 @@ func TestOrganizationMessages(t *testing.T) {
 			in.Config = "provisioned: {organizationId: " + c.stated + "}"
 		}
 		r := checkstest.Run(t, Catalogue, in)
-		got := said(r, organizationID)
+		got := checkstest.Said(r, organizationID)
 		slices.Sort(got)
 		slices.Sort(c.want)
 		if diff := cmp.Diff(c.want, got); diff != "" {

@@ -60,7 +60,7 @@ func TestProductContextMessages(t *testing.T) {
 			in.Beside = []string{c.schema}
 		}
 		r := checkstest.Run(t, Catalogue, in)
-		if diff := cmp.Diff(c.want, said(r, productContext)); diff != "" {
+		if diff := cmp.Diff(c.want, checkstest.Said(r, productContext)); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
 		}
 		if diff := cmp.Diff(c.skipped, skipped(r, productContext)); diff != "" {

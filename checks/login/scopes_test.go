@@ -102,7 +102,7 @@ func TestFurtherScopes(t *testing.T) {
 			list = append(list, fmt.Sprint("scope", i))
 		}
 		text := strings.Join(list, ",") + "," + strings.Join(list, ",") + ",openid,additional_info.projectedProductContext"
-		got := said(checkstest.Run(t, Catalogue, checks.Example{Export: `userScope="` + text + `"`, Config: "provisioned: {scopes: [openid, additional_info.projectedProductContext]}"}), scopes)
+		got := checkstest.Said(checkstest.Run(t, Catalogue, checks.Example{Export: `userScope="` + text + `"`, Config: "provisioned: {scopes: [openid, additional_info.projectedProductContext]}"}), scopes)
 		var more []string
 		for _, message := range got {
 			if !strings.HasPrefix(message, "The scope ") {

@@ -129,7 +129,7 @@ func TestMissingAccount(t *testing.T) {
 	in := checkstest.Instance(t, "prod", "", groups)
 	in.Unread = []*source.Error{source.Errorf(source.File("accounts.xml"), "broken")}
 	r := checkstest.Judge(Catalogue, checks.Selection{}, in)[0]
-	if got := said(r, singleAccount); len(got) > 0 {
+	if got := checkstest.Said(r, singleAccount); len(got) > 0 {
 		t.Errorf("got %q", got)
 	}
 	if diff := cmp.Diff([]string{"single-account: no account was found, but accounts.xml could not be read"}, skipped(r, singleAccount)); diff != "" {

@@ -35,7 +35,7 @@ func TestWebUICard(t *testing.T) {
 				fixes = append(fixes, f.Fix)
 			}
 		}
-		if diff := cmp.Diff(c.want, said(r, webUICard)) + cmp.Diff(c.fields, fixes); diff != "" {
+		if diff := cmp.Diff(c.want, checkstest.Said(r, webUICard)) + cmp.Diff(c.fields, fixes); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
 		}
 	}

@@ -37,7 +37,7 @@ func TestNativeOpen(t *testing.T) {
 			strings.ReplaceAll(imsConfig(` disableAPI="false"`, "", ""), "serverConf", "serverconf")}, []string{console}, "imsConfig"},
 	} {
 		r := instance(t, "", c.files...)
-		if diff := cmp.Diff(c.want, said(r, nativeLogin)); diff != "" {
+		if diff := cmp.Diff(c.want, checkstest.Said(r, nativeLogin)); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
 		}
 		for _, f := range r.Findings {
@@ -72,7 +72,7 @@ func TestNativeSkipped(t *testing.T) {
 			[]string{"native-login/open: several instances' files disagree about @disableAPI"}},
 	} {
 		r := instance(t, "", c.documents...)
-		if diff := cmp.Diff(c.want, skipped(r, nativeLogin)); diff != "" {
+		if diff := cmp.Diff(c.want, checkstest.Skipped(r, nativeLogin)); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
 		}
 		if slices.Contains(checkstest.Fired(r, true), nativeUnknownOperator.Name) {
@@ -147,7 +147,7 @@ func TestAllowList(t *testing.T) {
 		}, "zoe", nativeUnknownOperator.Fix},
 	} {
 		r := instance(t, "", c.file, operators)
-		if diff := cmp.Diff(c.want, said(r, nativeLogin)); diff != "" {
+		if diff := cmp.Diff(c.want, checkstest.Said(r, nativeLogin)); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
 			continue
 		}

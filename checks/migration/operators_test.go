@@ -17,26 +17,6 @@ func instance(t *testing.T, config string, documents ...string) *checks.Result {
 	return checkstest.Judge(Catalogue, checks.Selection{}, checkstest.Instance(t, "prod", config, documents...))[0]
 }
 
-// said returns the messages of a check.
-func said(r *checks.Result, check *checks.Check) (list []string) {
-	for _, f := range r.Findings {
-		if f.Check == check {
-			list = append(list, f.Message)
-		}
-	}
-	return list
-}
-
-// skipped returns the codes of a check that could not run, each with its reason.
-func skipped(r *checks.Result, check *checks.Check) (list []string) {
-	for _, s := range r.Skipped {
-		if s.Check == check {
-			list = append(list, s.Name()+": "+s.Reason)
-		}
-	}
-	return list
-}
-
 // operatorList returns an export of operators, of which each is given by its
 // attributes.
 func operatorList(operators ...string) string {
@@ -93,7 +73,7 @@ func TestOperators(t *testing.T) {
 		{"no domain is claimed", "adminConsole: {domains: []}", []string{operatorList(`name="ada" email="ada@example.com"`)},
 			[]string{`The address of the operator "ada", "ada@example.com", is outside the domains of this organization.`}},
 	} {
-		if diff := cmp.Diff(c.want, said(instance(t, c.config, c.documents...), operators)); diff != "" {
+		if diff := cmp.Diff(c.want, checkstest.Said(instance(t, c.config, c.documents...), operators)); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
 		}
 	}
@@ -118,7 +98,7 @@ func TestOperatorsSkipped(t *testing.T) {
 		{"users without an address", stated, []string{withOperators, userList("")}, []string{"operators/not-in-admin-console: " + console, "operators/disabled: " + console}},
 		{"no addresses", stated, []string{operatorList(`name="ada"`), withUsers}, []string{"operators/no-email: " + address, "operators/duplicate-email: " + address}},
 	} {
-		if diff := cmp.Diff(c.want, skipped(instance(t, c.config, c.documents...), operators)); diff != "" {
+		if diff := cmp.Diff(c.want, checkstest.Skipped(instance(t, c.config, c.documents...), operators)); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
 		}
 	}
@@ -164,7 +144,7 @@ func TestNearestOfMany(t *testing.T) {
 	list = append(list, `name="ada" email="ada@exampel.com"`, `name="bob" email="bob@exampel.com"`)
 	users = append(users, "ada@example.com")
 	r := instance(t, "", operatorList(list...), userList(slices.Concat(users, users)...))
-	last := said(r, operators)[n-1:]
+	last := checkstest.Said(r, operators)[n-1:]
 	if len(last) != 2 || !strings.HasSuffix(last[0], ` Nearest: "ada@example.com".`) || strings.Contains(last[1], "Nearest") {
 		t.Errorf("got %q", last)
 	}
