@@ -6,17 +6,11 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 // TestCSVRows is about fields and rows that are written in an unusual way.
 func TestCSVRows(t *testing.T) {
-	for _, c := range []struct {
-		name, text string
-		want       []string
-		err        string
-	}{
+	for _, c := range []csvCase{
 		{name: "the first line tells the separator", text: "a;b\nc,d,e;f\n", want: []string{`1 "a"@1:1-1:2 "b"@1:3-1:4`, `2 "c,d,e"@2:1-2:6 "f"@2:7-2:8`}},
 		{name: "a first line without one", text: "a\nb;c\nd,e\n", want: []string{`1 "a"@1:1-1:2`, `2 "b;c"@2:1-2:4`, `3 "d"@3:1-3:2 "e"@3:3-3:4`}},
 		{name: "as many of each", text: "a;b,c\n", want: []string{`1 "a;b"@1:1-1:4 "c"@1:5-1:6`}},
@@ -34,15 +28,7 @@ func TestCSVRows(t *testing.T) {
 		{name: "unclosed, in a later line", text: "\"x\ny\",\"b\n", err: "in.csv:2:4: not valid CSV (RFC 4180): " + unclosed},
 		{name: "unclosed and nothing behind", text: "a,\"", err: "in.csv:1:3: not valid CSV (RFC 4180): " + unclosed},
 	} {
-		t.Run(c.name, func(t *testing.T) {
-			rows, err := readCSV(c.text)
-			if diff := cmp.Diff(c.want, rows); diff != "" {
-				t.Error(diff)
-			}
-			if err != c.err {
-				t.Errorf("got error %q", err)
-			}
-		})
+		t.Run(c.name, c.test)
 	}
 }
 

@@ -36,12 +36,25 @@ func readCSV(text string) (rows []string, message string) {
 	}
 }
 
+// csvCase is a CSV with what is read of it: rows and an error.
+type csvCase struct {
+	name, text string
+	want       []string
+	err        string
+}
+
+func (c csvCase) test(t *testing.T) {
+	rows, err := readCSV(c.text)
+	if diff := cmp.Diff(c.want, rows); diff != "" {
+		t.Error(diff)
+	}
+	if err != c.err {
+		t.Errorf("got error %q", err)
+	}
+}
+
 func TestCSV(t *testing.T) {
-	for _, c := range []struct {
-		name, text string
-		want       []string
-		err        string
-	}{
+	for _, c := range []csvCase{
 		{name: "plain", text: "a,b\nc,d\n", want: []string{`1 "a"@1:1-1:2 "b"@1:3-1:4`, `2 "c"@2:1-2:2 "d"@2:3-2:4`}},
 		{name: "no line end", text: "a,b", want: []string{`1 "a"@1:1-1:2 "b"@1:3-1:4`}},
 		{name: "empty"},
@@ -61,15 +74,7 @@ func TestCSV(t *testing.T) {
 		{name: "text behind a quote", text: "\"a\"b,c\n", err: "in.csv:1:3: not valid CSV (RFC 4180): a quote that neither ends the field nor is written twice: write each quote in a field twice, and nothing behind the last one"},
 		{name: "unclosed", text: "a\nb,\"c\nd\n", want: []string{`1 "a"@1:1-1:2`}, err: "in.csv:2:3: not valid CSV (RFC 4180): this quote is never closed: close it, or write the quotes in a field twice"},
 	} {
-		t.Run(c.name, func(t *testing.T) {
-			rows, err := readCSV(c.text)
-			if diff := cmp.Diff(c.want, rows); diff != "" {
-				t.Error(diff)
-			}
-			if err != c.err {
-				t.Errorf("got error %q", err)
-			}
-		})
+		t.Run(c.name, c.test)
 	}
 }
 

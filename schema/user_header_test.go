@@ -96,11 +96,7 @@ func TestUserHeaders(t *testing.T) {
 		{"x,y@", " row"},
 		{"Adobe IDs,x", " far"},
 	} {
-		row, err := NewCSV("in.csv", strings.NewReader(c.header+"\n")).Next()
-		if err != nil {
-			t.Fatal(err)
-		}
-		h := ReadUserHeader(row)
+		h := lineAsHeader(t, c.header)
 		got := string(h.Generation)
 		if h.IsRow {
 			got += " row"
@@ -110,21 +106,7 @@ func TestUserHeaders(t *testing.T) {
 			got += " far" // and nobody asks what keeps it from being near
 			h.Unknown, h.Repeated, h.Missing = nil, nil, nil
 		}
-		for _, list := range []struct {
-			word  string
-			cells []Cell
-		}{{"unknown", h.Unknown}, {"repeated", h.Repeated}} {
-			var names []string
-			for _, c := range list.cells {
-				names = append(names, c.Text)
-			}
-			if len(names) > 0 {
-				got += fmt.Sprint(" ", list.word, " ", strings.Join(names, ","))
-			}
-		}
-		if len(h.Missing) > 0 {
-			got += " missing " + strings.Join(h.Missing, ",")
-		}
+		got += wrongColumns(h)
 		if got != c.want {
 			t.Errorf("%s\n got %q\nwant %q", c.header, got, c.want)
 		}

@@ -11,12 +11,6 @@ import (
 const classicHeader = "Type, Email, ProductConfigurations, user name, CountryCode, FirstName, LastName, Options"
 
 func TestReadUserHeader(t *testing.T) {
-	texts := func(cells []Cell) (list []string) {
-		for _, c := range cells {
-			list = append(list, c.Text)
-		}
-		return list
-	}
 	for _, c := range []struct {
 		header string
 		want   string
@@ -37,27 +31,48 @@ func TestReadUserHeader(t *testing.T) {
 		{"x,ada@example.com", " row"},
 		{"Adobe ID,ada@example.com,,,,,,", "classic row"},
 	} {
-		row, err := NewCSV("in.csv", strings.NewReader(c.header+"\n")).Next()
-		if err != nil {
-			t.Fatal(err)
-		}
-		h := ReadUserHeader(row)
+		h := lineAsHeader(t, c.header)
 		got := string(h.Generation)
 		if h.IsRow {
 			got += " row"
 		}
-		for _, list := range []struct {
-			word  string
-			names []string
-		}{{"unknown", texts(h.Unknown)}, {"repeated", texts(h.Repeated)}, {"missing", h.Missing}} {
-			if len(list.names) > 0 {
-				got += " " + list.word + " " + strings.Join(list.names, ",")
-			}
-		}
+		got += wrongColumns(h)
 		if got != c.want {
 			t.Errorf("%s: got %q, want %q", c.header, got, c.want)
 		}
 	}
+}
+
+// lineAsHeader reads a line of column names.
+func lineAsHeader(t *testing.T, line string) *UserHeader {
+	t.Helper()
+	row, err := NewCSV("in.csv", strings.NewReader(line+"\n")).Next()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ReadUserHeader(row)
+}
+
+// texts returns what cells hold.
+func texts(cells []Cell) (list []string) {
+	for _, c := range cells {
+		list = append(list, c.Text)
+	}
+	return list
+}
+
+// wrongColumns lists what is wrong with the columns of a header, each kind after
+// its word.
+func wrongColumns(h *UserHeader) (list string) {
+	for _, of := range []struct {
+		word  string
+		names []string
+	}{{"unknown", texts(h.Unknown)}, {"repeated", texts(h.Repeated)}, {"missing", h.Missing}} {
+		if len(of.names) > 0 {
+			list += " " + of.word + " " + strings.Join(of.names, ",")
+		}
+	}
+	return list
 }
 
 func TestReadUsers(t *testing.T) {
