@@ -24,47 +24,11 @@ func (v Value) Blank() bool { return strings.TrimSpace(v.Text) == "" }
 // Secret reports whether the text must never be shown.
 func (v Value) Secret() bool { return v.secret || v.Field == ClientSecret || IsSecret(v.Attribute) }
 
-// Element is an element of an entity: an XML element, or a mapping of a YAML
-// or JSON file.
-type Element struct {
-	Name     string // local name, without a namespace prefix
-	NameSpan source.Span
-	Attrs    []Attr
-	Children []*Element
-	Text     string // character data, CDATA included
-	TextSpan source.Span
-}
-
-// Attr is an attribute of an element: an XML attribute, or a scalar of a
-// mapping.
-type Attr struct {
-	Name, Value string
-	NameSpan    source.Span
-	Span        source.Span // of the value, without quotes
-	// Items are the ranges of the parts of a YAML sequence of scalars, which
-	// Value holds joined with commas.
-	Items []source.Span
-}
-
-// Child returns the first child of a name, nil for none.
-func (e *Element) Child(name string) *Element {
-	for _, c := range e.Children {
-		if c.Name == name {
-			return c
-		}
-	}
-	return nil
-}
-
-// Attr returns the value of an attribute, "" where the element lacks it.
-func (e *Element) Attr(name string) string {
-	for i := range e.Attrs {
-		if e.Attrs[i].Name == name {
-			return e.Attrs[i].Value
-		}
-	}
-	return ""
-}
+// What an entity is made of.
+type (
+	Element = source.Element
+	Attr    = source.Attr
+)
 
 // Entity is one object of an export with the text that it was read from.
 type Entity struct {

@@ -29,6 +29,8 @@ type rereader struct {
 	nodes *node.File // of a JSON file, nil for XML
 	name  string     // of the elements of a JSON file
 	last  atomic.Pointer[reread]
+
+	parser atomic.Pointer[xmlscan.Parser] // nil while somebody uses it
 }
 
 type reread struct {
@@ -44,19 +46,24 @@ func (r *rereader) element(e *Entity) *Element {
 	if r.nodes != nil {
 		made.element = elementOfNode(r.name, r.nodes.At(e.entry))
 	} else {
-		made.element = parsedAgain(e.text)
+		made.element = r.parse(e.text)
 	}
 	r.last.Store(made)
 	return made.element
 }
 
-// parsedAgain returns the element of a text that was parsed before.
-func parsedAgain(text *source.Text) *Element {
-	x, bad := xmlscan.Parse(text)
+// parse returns the element of a text that was parsed before.
+func (r *rereader) parse(text *source.Text) *Element {
+	p := r.parser.Swap(nil)
+	if p == nil { // nobody has parsed yet, or somebody else is parsing
+		p = new(xmlscan.Parser)
+	}
+	e, bad := p.Parse(text)
+	r.parser.Store(p)
 	if bad != nil {
 		return &Element{} // never: the text is the same
 	}
-	return elementOf(x)
+	return e
 }
 
 // xmlHider hides what the snippets of an XML entity must not show.
@@ -64,9 +71,10 @@ type xmlHider struct{}
 
 // Hidden returns the values of the element and its opaque pieces.
 func (xmlHider) Hidden(data string) []source.Hidden {
-	x, bad := xmlscan.Parse(source.New("", data, source.Start))
+	var p xmlscan.Parser
+	e, bad := p.Parse(source.New("", data, source.Start))
 	if bad != nil {
 		return []source.Hidden{{Span: source.Span{To: len(data)}, Secret: true}} // never: it was parsed before
 	}
-	return append(elementOf(x).hide(data, false, nil), opaque(x)...)
+	return append(hiddenElement(nil, data, e, false), p.Opaque()...)
 }

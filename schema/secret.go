@@ -235,10 +235,10 @@ func (v Value) Shown() string {
 	return masked(v.Text, v.Field == IMSServer || v.Field == CallbackURL || v.Field == Server || isURLField(v.Attribute))
 }
 
-// hide adds what snippets do not show of an element and of those below it:
+// hiddenElement adds what snippets do not show of an element and of those below it:
 // secrets and all below them, the credentials of addresses, and every value that
 // is not known to be harmless.
-func (e *Element) hide(text string, secret bool, list []source.Hidden) []source.Hidden {
+func hiddenElement(list []source.Hidden, text string, e *Element, secret bool) []source.Hidden {
 	for i := range e.Attrs {
 		a := &e.Attrs[i]
 		list = hiddenValue(list, text, a.Name, a.Span, a.Span, a.Value, secret || IsSecret(a.Name))
@@ -247,7 +247,7 @@ func (e *Element) hide(text string, secret bool, list []source.Hidden) []source.
 		list = hiddenValue(list, text, e.Name, e.TextSpan, e.TextSpan, e.Text, secret)
 	}
 	for _, c := range e.Children {
-		list = c.hide(text, secret || IsSecret(c.Name), list)
+		list = hiddenElement(list, text, c, secret || IsSecret(c.Name))
 	}
 	return list
 }

@@ -17,7 +17,7 @@ func (f *File) readXML(in io.Reader, head []byte) *source.Error {
 	root, bad := xmlscan.Scan(f.Path, in, xmlscan.Options{
 		Names:  entityNames,
 		Wanted: isEntity,
-		Root: func(_ *source.Text, e *xmlscan.Element) {
+		Root: func(_ *source.Text, e *Element) {
 			for _, a := range e.Attrs {
 				if HideUserOfAddress(a.Value) != a.Value {
 					continue // no version: nothing of it is to be shown or written
@@ -30,8 +30,8 @@ func (f *File) readXML(in io.Reader, head []byte) *source.Error {
 				}
 			}
 		},
-		Found: func(text *source.Text, e *xmlscan.Element) *source.Error {
-			entity := &Entity{element: elementOf(e), text: text.Hiding(xmlHider{})}
+		Found: func(text *source.Text, e *Element) *source.Error {
+			entity := &Entity{element: e, text: text.Hiding(xmlHider{})}
 			if !f.add(entity) {
 				return nil
 			}
@@ -87,35 +87,4 @@ func isNameRune(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("_-.:", r)
 }
 
-// elementOf returns an XML element as that of an entity: names of elements without
-// their namespace prefix, attributes as they are.
-func elementOf(e *xmlscan.Element) *Element {
-	out := &Element{Name: localPart(e.Name), NameSpan: e.NameSpan, Text: e.Text, TextSpan: e.TextSpan}
-	if len(e.Attrs) > 0 {
-		out.Attrs = make([]Attr, 0, len(e.Attrs))
-	}
-	for _, a := range e.Attrs {
-		out.Attrs = append(out.Attrs, Attr{Name: a.Name, Value: a.Value, NameSpan: a.NameSpan, Span: a.Span})
-	}
-	for _, c := range e.Children {
-		out.Children = append(out.Children, elementOf(c))
-	}
-	return out
-}
-
 func localPart(name string) string { return name[strings.IndexByte(name, ':')+1:] }
-
-// opaque returns what snippets do not show of an element besides its values:
-// comments, processing instructions and character data.
-func opaque(e *xmlscan.Element) (list []source.Hidden) {
-	for _, s := range e.Opaque {
-		list = append(list, source.Hidden{Span: s, Comment: true})
-	}
-	for _, s := range e.Data {
-		list = append(list, source.Hidden{Span: s})
-	}
-	for _, c := range e.Children {
-		list = append(list, opaque(c)...)
-	}
-	return list
-}

@@ -77,7 +77,7 @@ func BenchmarkScan(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {
 					found := 0
-					_, bad := Scan("in", source.LineEnds(bytes.NewReader(data)), Options{Names: names, Wanted: wanted, Found: func(*source.Text, *Element) *source.Error {
+					_, bad := Scan("in", source.LineEnds(bytes.NewReader(data)), Options{Names: names, Wanted: wanted, Found: func(*source.Text, *source.Element) *source.Error {
 						found++
 						return nil
 					}})

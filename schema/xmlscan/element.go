@@ -7,46 +7,28 @@ import (
 	"github.com/imslint/imslint/schema/source"
 )
 
-// Element is an element of an XML file. Its spans are ranges of the text that it
-// comes with.
-type Element struct {
-	Name     string // as written, with its prefix
-	NameSpan source.Span
-	Attrs    []Attr
-	Children []*Element
-	// Text is the character data and CDATA in the element, but not in its
-	// children, with references resolved.
-	Text string
-	// TextSpan goes from the first to the last piece of Text that is not
-	// blank, without the brackets of CDATA. It is empty where Text is blank.
-	TextSpan source.Span
-	// Data are the pieces of Text that are not blank, and Opaque the comments
-	// and processing instructions in the element, with their markup.
-	Data, Opaque []source.Span
-}
-
-// Attr is an attribute of an element.
-type Attr struct {
-	Name     string // as written, with its prefix
-	NameSpan source.Span
-	Value    string      // normalized, with references resolved
-	Span     source.Span // of the value, without quotes
-}
-
-// parser parses the text of one element, which the scanner has followed.
-type parser struct {
+// Parser parses the texts of kept elements, one after another. It uses its own
+// memory again for each.
+type Parser struct {
 	data     string
 	raw      []byte // the same as data
 	pos      int
-	root     *Element
-	elements int // that were begun
+	root     *source.Element
+	elements int             // that were begun
+	opaque   []source.Hidden // see Opaque
 	// open are the elements that are open, and text what there is of their
 	// text.
-	open  []*Element
+	open  []*source.Element
 	text  []runs
 	attrs []rawAttr
 	seen  map[string]bool // attributes of an element that has many
+	copy  []byte          // of a text that was given without its bytes
 }
+
+// Opaque returns what the text that was parsed last holds besides values: comments
+// and processing instructions, with their markup, and character data that is not
+// blank. It is valid until the next text is parsed.
+func (p *Parser) Opaque() []source.Hidden { return p.opaque }
 
 // runs is the text of an element, run by run. Most have one.
 type runs struct {
@@ -85,9 +67,10 @@ func problemf(at int, format string, args ...any) problem {
 // parse parses the text of an element and checks whatever XML asks for that the
 // scanner does not look at (https://www.w3.org/TR/xml/). Where the text is cut,
 // or breaks in a way that the scanner has found, what is before is parsed.
-func parse(text *source.Text, raw []byte) (*Element, *source.Error) {
-	p := &parser{data: text.Data(), raw: raw, attrs: make([]rawAttr, 0, 16)}
-	wrong := p.parse()
+func (p *Parser) parse(text *source.Text, raw []byte) (*source.Element, *source.Error) {
+	p.data, p.raw, p.pos, p.root, p.elements = text.Data(), raw, 0, nil, 0
+	p.opaque, p.open, p.text = p.opaque[:0], p.open[:0], p.text[:0]
+	wrong := p.all()
 	if bad := badCharacter(p.data); bad.message != "" && (wrong.message == "" || bad.at <= wrong.at) {
 		wrong = bad
 	}
@@ -97,12 +80,21 @@ func parse(text *source.Text, raw []byte) (*Element, *source.Error) {
 	return p.root, nil
 }
 
+// mostCopied is the size of the largest text whose bytes stay in memory.
+const mostCopied = 64 << 10
+
 // Parse parses the text of an element that was handed over by Scan before.
-func Parse(text *source.Text) (*Element, *source.Error) {
-	return parse(text, []byte(text.Data()))
+func (p *Parser) Parse(text *source.Text) (*source.Element, *source.Error) {
+	p.copy = append(p.copy[:0], text.Data()...)
+	e, bad := p.parse(text, p.copy)
+	if cap(p.copy) > mostCopied {
+		p.copy = nil
+	}
+	p.data, p.raw, p.root = "", nil, nil // which are not the parser's
+	return e, bad
 }
 
-func (p *parser) parse() (wrong problem) {
+func (p *Parser) all() (wrong problem) {
 	for p.pos < len(p.data) && wrong.message == "" {
 		rest := p.data[p.pos:]
 		switch {
@@ -137,16 +129,16 @@ func (p *parser) parse() (wrong problem) {
 }
 
 // close ends the innermost element.
-func (p *parser) close() {
+func (p *Parser) close() {
 	last := len(p.open) - 1
 	p.open[last].Text = p.text[last].String()
 	p.open, p.text = p.open[:last], p.text[:last]
 }
 
 // startTag adds the element of a start tag to the tree.
-func (p *parser) startTag(t tag) problem {
-	e := &Element{
-		Name:     p.data[p.pos+1 : t.nameEnd],
+func (p *Parser) startTag(t tag) problem {
+	e := &source.Element{
+		Name:     local(p.data[p.pos+1 : t.nameEnd]),
 		NameSpan: source.Span{From: p.pos + 1, To: t.nameEnd},
 		TextSpan: source.Span{From: t.end, To: t.end},
 	}
@@ -154,17 +146,17 @@ func (p *parser) startTag(t tag) problem {
 		return wrong
 	}
 	if p.elements++; p.elements > MaxElements {
-		return problemf(p.pos, "<%s> holds more than %d elements, the limit", source.Printable(p.root.Name), MaxElements-1)
+		return problemf(p.pos, "<%s> holds more than %d elements, the limit", p.written(p.root), MaxElements-1)
 	}
 	if len(t.attrs) > MaxAttributes {
-		return problemf(p.pos, "<%s> has more than %d attributes, the limit", source.Printable(e.Name), MaxAttributes)
+		return problemf(p.pos, "<%s> has more than %d attributes, the limit", p.written(e), MaxAttributes)
 	}
 	if len(t.attrs) > 0 {
-		e.Attrs = make([]Attr, 0, len(t.attrs))
+		e.Attrs = make([]source.Attr, 0, len(t.attrs))
 	}
 	clear(p.seen)
 	for _, raw := range t.attrs {
-		a := Attr{
+		a := source.Attr{
 			Name:     p.data[raw.name:raw.nameEnd],
 			NameSpan: source.Span{From: raw.name, To: raw.nameEnd},
 			Span:     source.Span{From: raw.value, To: raw.valueEnd},
@@ -173,7 +165,7 @@ func (p *parser) startTag(t tag) problem {
 			return wrong
 		}
 		if p.duplicate(e, a.Name) {
-			return problemf(raw.name, "duplicate attribute %s in <%s>", source.Printable(a.Name), source.Printable(e.Name))
+			return problemf(raw.name, "duplicate attribute %s in <%s>", source.Printable(a.Name), p.written(e))
 		}
 		if raw.valueEnd-raw.value > MaxValue {
 			return problemf(raw.value, "the value of the attribute %s is longer than %d MiB, the limit", source.Printable(a.Name), MaxValue>>20)
@@ -200,8 +192,13 @@ func (p *parser) startTag(t tag) problem {
 	return problem{}
 }
 
+// written returns the name of an element for a message, as it is written.
+func (p *Parser) written(e *source.Element) string {
+	return source.Printable(p.data[e.NameSpan.From:e.NameSpan.To])
+}
+
 // duplicate reports whether an element has an attribute of a name already.
-func (p *parser) duplicate(e *Element, name string) bool {
+func (p *Parser) duplicate(e *source.Element, name string) bool {
 	const few = 16
 	if len(e.Attrs) < few {
 		for i := range e.Attrs {
@@ -227,7 +224,7 @@ func (p *parser) duplicate(e *Element, name string) bool {
 }
 
 // characters follows character data up to the next <.
-func (p *parser) characters() problem {
+func (p *Parser) characters() problem {
 	from := p.pos
 	text := p.data[from:]
 	if i := strings.IndexByte(text, '<'); i >= 0 {
@@ -250,29 +247,29 @@ func (p *parser) characters() problem {
 
 // cutAt reports whether what is at an offset may be a reference that the text is
 // cut in.
-func (p *parser) cutAt(offset int) bool {
+func (p *Parser) cutAt(offset int) bool {
 	name := "x" + strings.TrimPrefix(p.data[offset+len("&"):], "#")
 	return nameLength(name) == len(name)
 }
 
 // add adds text to the innermost element.
-func (p *parser) add(text string, s source.Span) {
+func (p *Parser) add(text string, s source.Span) {
 	last := len(p.open) - 1
 	e := p.open[last]
 	p.text[last].add(text)
 	if strings.Trim(p.data[s.From:s.To], " \t\n") == "" {
 		return
 	}
-	if len(e.Data) == 0 {
+	if e.TextSpan.Empty() {
 		e.TextSpan.From = s.From
 	}
 	e.TextSpan.To = s.To
-	e.Data = append(e.Data, s)
+	p.opaque = append(p.opaque, source.Hidden{Span: s})
 }
 
 // between moves behind what begins and ends with some text, and returns the
 // range between. It is false where the end is cut.
-func (p *parser) between(begin, end string) (source.Span, bool) {
+func (p *Parser) between(begin, end string) (source.Span, bool) {
 	from := p.pos + len(begin)
 	i := strings.Index(p.data[from:], end)
 	if i < 0 {
@@ -284,12 +281,11 @@ func (p *parser) between(begin, end string) (source.Span, bool) {
 }
 
 // aside notes a comment or a processing instruction, which ends at pos.
-func (p *parser) aside(from int) {
-	e := p.open[len(p.open)-1]
-	e.Opaque = append(e.Opaque, source.Span{From: from, To: p.pos})
+func (p *Parser) aside(from int) {
+	p.opaque = append(p.opaque, source.Hidden{Span: source.Span{From: from, To: p.pos}, Comment: true})
 }
 
-func (p *parser) comment() problem {
+func (p *Parser) comment() problem {
 	from := p.pos
 	s, _ := p.between("<!--", "-->")
 	// One of the hyphens may be that of -->, or both where the text is cut.
@@ -301,7 +297,7 @@ func (p *parser) comment() problem {
 	return problem{}
 }
 
-func (p *parser) section() problem {
+func (p *Parser) section() problem {
 	s, _ := p.between("<![CDATA[", "]]>")
 	if s.To-s.From > MaxValue {
 		return p.longText(s.From)
@@ -310,12 +306,12 @@ func (p *parser) section() problem {
 	return problem{}
 }
 
-func (p *parser) longText(at int) problem {
+func (p *Parser) longText(at int) problem {
 	e := p.open[len(p.open)-1]
-	return problemf(at, "a text in <%s> is longer than %d MiB, the limit", source.Printable(e.Name), MaxValue>>20)
+	return problemf(at, "a text in <%s> is longer than %d MiB, the limit", p.written(e), MaxValue>>20)
 }
 
-func (p *parser) instruction() problem {
+func (p *Parser) instruction() problem {
 	from := p.pos
 	s, whole := p.between("<?", "?>")
 	target := nameLength(p.data[s.From:s.To])
@@ -334,7 +330,7 @@ func (p *parser) instruction() problem {
 }
 
 // checkName checks a name, of which the scanner knows the ASCII characters.
-func (p *parser) checkName(from, to int) problem {
+func (p *Parser) checkName(from, to int) problem {
 	if n := nameLength(p.data[from:to]); from+n < to {
 		return badName(p.data, from+n, "expected a name")
 	}

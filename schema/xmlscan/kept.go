@@ -27,7 +27,7 @@ func (s *scanner) found() *source.Error {
 		s.kept = raw[:0]
 	}
 	text := source.New(s.name, string(raw), s.keptStart)
-	e, bad := parse(text, raw)
+	e, bad := s.parser.parse(text, raw)
 	if bad != nil {
 		return bad
 	}
@@ -44,7 +44,7 @@ func (s *scanner) firstError(found *source.Error) *source.Error {
 	// A character that the file ends in is not an error of its own.
 	raw = raw[:whole(raw, len(raw))]
 	text := source.New(s.name, string(raw), s.keptStart)
-	if _, bad := parse(text, raw); bad != nil && bad.Start().Before(found.Start()) {
+	if _, bad := s.parser.parse(text, raw); bad != nil && bad.Start().Before(found.Start()) {
 		return bad
 	}
 	return found

@@ -147,7 +147,7 @@ func sameAsStandard(t *testing.T, content string) bool {
 	document := "<extAccount>" + content + "</extAccount>"
 	want, standard := standardTree(document)
 	var got strings.Builder
-	_, bad := Scan("in", strings.NewReader(document), Options{Names: names, Wanted: wanted, Found: func(_ *source.Text, e *Element) *source.Error {
+	_, bad := Scan("in", strings.NewReader(document), Options{Names: names, Wanted: wanted, Found: func(_ *source.Text, e *source.Element) *source.Error {
 		writeTree(&got, e)
 		return nil
 	}})
@@ -180,7 +180,7 @@ func contains(message string, list []string) bool {
 
 // writeTree writes an element as far as encoding/xml can say the same: it has
 // names without their prefix, and does not normalize values.
-func writeTree(out *strings.Builder, e *Element) {
+func writeTree(out *strings.Builder, e *source.Element) {
 	fmt.Fprintf(out, "<%s", unprefixed(e.Name))
 	for _, a := range e.Attrs {
 		fmt.Fprintf(out, " %s=%q", unprefixed(a.Name), spaced(a.Value))

@@ -72,11 +72,11 @@ type Options struct {
 	Wanted func(path []Ancestor, name string) bool
 	// Root takes the start tag of the root element, for its attributes. A value
 	// that has an unknown reference is handed over as written. Root may be nil.
-	Root func(text *source.Text, e *Element)
+	Root func(text *source.Text, e *source.Element)
 	// Found takes each wanted element, in file order, with the text of it that
 	// its spans are ranges of. It has been checked as a whole. An error ends
 	// the scan.
-	Found func(text *source.Text, e *Element) *source.Error
+	Found func(text *source.Text, e *source.Element) *source.Error
 
 	bufferSize int // for tests; 0 for the usual one
 }
@@ -128,6 +128,7 @@ type scanner struct {
 	keptStart source.Position // of the kept element
 	keptFrom  int             // offset in buf of the bytes of it that are not in kept
 	kept      []byte
+	parser    Parser // of kept elements
 
 	suspects [1024]uint64 // a set of suspicions
 	shortest int          // length of the shortest of Options.Names

@@ -35,11 +35,12 @@ func seen(r io.Reader, bufferSize int) string {
 	var out strings.Builder
 	o := Options{
 		Names: names, Wanted: wanted, bufferSize: bufferSize,
-		Root: func(text *source.Text, e *Element) {
+		Root: func(text *source.Text, e *source.Element) {
 			fmt.Fprintf(&out, "root %s %v\n", text.Data(), text.Place(e.NameSpan))
 		},
-		Found: func(text *source.Text, e *Element) *source.Error {
+		Found: func(text *source.Text, e *source.Element) *source.Error {
 			write(&out, text, e, "")
+			fmt.Fprintln(&out, opaque(text))
 			return nil
 		},
 	}
@@ -48,7 +49,7 @@ func seen(r io.Reader, bufferSize int) string {
 	return out.String()
 }
 
-func write(out *strings.Builder, text *source.Text, e *Element, indent string) {
+func write(out *strings.Builder, text *source.Text, e *source.Element, indent string) {
 	at := func(s source.Span) string {
 		p := text.Place(s)
 		return fmt.Sprintf("%v-%v", p.Start(), p.End())
@@ -57,16 +58,23 @@ func write(out *strings.Builder, text *source.Text, e *Element, indent string) {
 	for _, a := range e.Attrs {
 		fmt.Fprintf(out, " %s %s=%q %s", at(a.NameSpan), a.Name, a.Value, at(a.Span))
 	}
-	fmt.Fprintln(out, "", e.Data, e.Opaque)
+	fmt.Fprintln(out)
 	for _, c := range e.Children {
 		write(out, text, c, indent+"\t")
 	}
 }
 
+// opaque returns what is opaque in the text of a kept element.
+func opaque(text *source.Text) []source.Hidden {
+	var p Parser
+	p.Parse(text)
+	return p.Opaque()
+}
+
 // elements returns the wanted elements of a text.
-func elements(t *testing.T, in string) (texts []*source.Text, list []*Element) {
+func elements(t *testing.T, in string) (texts []*source.Text, list []*source.Element) {
 	t.Helper()
-	_, bad := Scan("in", strings.NewReader(in), Options{Names: names, Wanted: wanted, Found: func(text *source.Text, e *Element) *source.Error {
+	_, bad := Scan("in", strings.NewReader(in), Options{Names: names, Wanted: wanted, Found: func(text *source.Text, e *source.Element) *source.Error {
 		texts, list = append(texts, text), append(list, e)
 		return nil
 	}})
@@ -105,7 +113,7 @@ func TestElements(t *testing.T) {
 			}
 		}
 	}
-	want := "ns:extAccount b in:8:4, extAccount one in:9:14, extAccount two in:15:4"
+	want := "extAccount b in:8:4, extAccount one in:9:14, extAccount two in:15:4"
 	if g := strings.Join(got, ", "); g != want {
 		t.Fatalf("got %s\nwant %s", g, want)
 	}
@@ -120,14 +128,18 @@ func TestElements(t *testing.T) {
 		}
 	}
 	note, mixed := e.Children[1], e.Children[2]
-	if note.Text != " a <b> " || written(note.TextSpan) != " a <![CDATA[<b>" || len(note.Data) != 2 {
+	if note.Text != " a <b> " || written(note.TextSpan) != " a <![CDATA[<b>" {
 		t.Errorf("got %q at %q", note.Text, written(note.TextSpan))
 	}
-	if mixed.Text != "é漢😀" || written(mixed.TextSpan) != "é<br/>漢<br/>😀" || len(mixed.Children) != 2 || len(mixed.Data) != 3 {
+	if mixed.Text != "é漢😀" || written(mixed.TextSpan) != "é<br/>漢<br/>😀" || len(mixed.Children) != 2 {
 		t.Errorf("got %q at %q", mixed.Text, written(mixed.TextSpan))
 	}
-	if len(e.Opaque) != 2 || written(e.Opaque[0]) != "<!-- secret -->" || written(e.Opaque[1]) != "<?pi secret?>" {
-		t.Errorf("comments and instructions: got %v", e.Opaque)
+	var pieces []string
+	for _, h := range opaque(text) {
+		pieces = append(pieces, fmt.Sprint(written(h.Span), h.Comment))
+	}
+	if want := []string{" a false", "<b>false", "<!-- secret -->true", "<?pi secret?>true", "éfalse", "漢false", "😀false"}; !slices.Equal(pieces, want) {
+		t.Errorf("opaque: got %q, want %q", pieces, want)
 	}
 	if first := list[0]; len(first.Attrs) != 2 || first.Attrs[0].Name != ":name" || first.Attrs[0].Value != "a" {
 		t.Errorf("got %v", first.Attrs)
@@ -142,14 +154,14 @@ func TestRoot(t *testing.T) {
 	got := ""
 	root, bad := Scan("in", strings.NewReader(in), Options{
 		Wanted: func([]Ancestor, string) bool { return false },
-		Root: func(text *source.Text, e *Element) {
+		Root: func(text *source.Text, e *source.Element) {
 			got = fmt.Sprint(e.Name, " ", text.Place(e.NameSpan), " ", text.Place(e.NameSpan).Written())
 			for _, a := range e.Attrs {
 				got += fmt.Sprintf(" %s=%q", text.Place(a.NameSpan).Written(), a.Value)
 			}
 		},
 	})
-	if want := `x:package in:2:2 x:package a="1" b="&amp;&x;" c="x&y z " d="&x;"`; bad != nil || root != "package" || got != want {
+	if want := `package in:2:2 x:package a="1" b="&amp;&x;" c="x&y z " d="&x;"`; bad != nil || root != "package" || got != want {
 		t.Errorf("got %s, %v: %s\nwant %s", root, bad, got, want)
 	}
 }
@@ -171,7 +183,7 @@ func TestPaths(t *testing.T) {
 				asked = append(asked, at+name)
 				return name == "extAccount" || name == "bc" || name == "b"
 			},
-			Found: func(_ *source.Text, e *Element) *source.Error {
+			Found: func(_ *source.Text, e *source.Element) *source.Error {
 				found = append(found, e.Name)
 				return nil
 			},
@@ -193,7 +205,7 @@ func TestNameLengths(t *testing.T) {
 		in := "<a>" + strings.Repeat(" ", 9) + "<" + name + "/><x:" + name + "/><" + name + "></" + name + "><y" + name + "/></a>" + strings.Repeat(" ", 2*reach)
 		_, bad := Scan("in", strings.NewReader(in), Options{
 			Names: map[string]bool{name: true}, Wanted: func(path []Ancestor, _ string) bool { return len(path) > 0 },
-			Found: func(*source.Text, *Element) *source.Error { n++; return nil },
+			Found: func(*source.Text, *source.Element) *source.Error { n++; return nil },
 		})
 		if bad != nil || n != 3 {
 			t.Errorf("%s: %d elements, want 3, %v", name, n, bad)
@@ -400,13 +412,13 @@ func TestErrors(t *testing.T) {
 	}
 }
 
-func ignore(*source.Text, *Element) *source.Error { return nil }
+func ignore(*source.Text, *source.Element) *source.Error { return nil }
 
 // TestFoundError insists that an error of the caller ends the scan.
 func TestFoundError(t *testing.T) {
 	stop := source.Errorf(source.At("in", source.Start), "enough")
 	n := 0
-	_, bad := Scan("in", strings.NewReader("<extAccount-collection><extAccount/><extAccount/></x>"), Options{Names: names, Wanted: wanted, Found: func(*source.Text, *Element) *source.Error {
+	_, bad := Scan("in", strings.NewReader("<extAccount-collection><extAccount/><extAccount/></x>"), Options{Names: names, Wanted: wanted, Found: func(*source.Text, *source.Element) *source.Error {
 		n++
 		return stop
 	}})

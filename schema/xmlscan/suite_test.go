@@ -128,7 +128,7 @@ tests:
 		if bad == nil {
 			_, bad = Scan(test.URI, bytes.NewReader(data), Options{
 				Wanted: func([]Ancestor, string) bool { return true },
-				Found: func(text *source.Text, _ *Element) *source.Error {
+				Found: func(text *source.Text, _ *source.Element) *source.Error {
 					root = text.Data()
 					return nil
 				},

@@ -110,13 +110,13 @@ func parseTag(b []byte, from int, attrs []rawAttr) tag {
 
 // startElement returns the start tag at pos as an element without content, with
 // the text of it.
-func (s *scanner) startElement(end int) (*source.Text, *Element) {
+func (s *scanner) startElement(end int) (*source.Text, *source.Element) {
 	raw := s.buf[s.pos:end]
 	data := string(raw)
 	t := parseTag(raw, 0, nil)
-	e := &Element{Name: data[1:t.nameEnd], NameSpan: source.Span{From: 1, To: t.nameEnd}, TextSpan: source.Span{From: len(data), To: len(data)}}
+	e := &source.Element{Name: local(data[1:t.nameEnd]), NameSpan: source.Span{From: 1, To: t.nameEnd}, TextSpan: source.Span{From: len(data), To: len(data)}}
 	for _, a := range t.attrs {
-		e.Attrs = append(e.Attrs, Attr{
+		e.Attrs = append(e.Attrs, source.Attr{
 			Name: data[a.name:a.nameEnd], NameSpan: source.Span{From: a.name, To: a.nameEnd},
 			Value: resolveAny(data[a.value:a.valueEnd]), Span: source.Span{From: a.value, To: a.valueEnd},
 		})

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/imslint/imslint/schema/source"
 )
 
 // TestTrees holds what is made of kept elements: [text] of an element, {written}
@@ -22,8 +24,8 @@ func TestTrees(t *testing.T) {
 			t.Errorf("%s: %d elements", in, len(list))
 			continue
 		}
-		var show func(e *Element) string
-		show = func(e *Element) string {
+		var show func(e *source.Element) string
+		show = func(e *source.Element) string {
 			var below []string
 			for _, c := range e.Children {
 				below = append(below, show(c))
