@@ -12,13 +12,21 @@ type Account struct {
 	*Entity
 	read     *Entity // the one that its file holds: Entity may hide more
 	TypeName string  // what its type means, where that is known: a label or a name
+	reading  *accountReading
 	Enabled  Enabled
+	// What a file of many accounts is asked for once each.
+	ims  bool
+	rank uint8 // of the enabled ones, lower for an account that is rather kept
+}
+
+// accountReading is what accounts of one instance are read by.
+type accountReading struct {
 	resolver *Resolver
 	imsType  string // the stored value of the right type, "" where nobody knows
 }
 
 // Enabled says whether an account is enabled, as far as its export shows.
-type Enabled int
+type Enabled uint8
 
 // What an export shows of Enabled. Exports leave out default values, so that
 // an absent attribute proves nothing by itself.
@@ -32,7 +40,7 @@ const (
 // Field returns a logical field. Where the account does not hold it, Present
 // is false and the place is that of the account's element name.
 func (a *Account) Field(f Field) Value {
-	v, _ := a.resolver.Find(a.Entity, f)
+	v, _ := a.reading.resolver.Find(a.Entity, f)
 	return v
 }
 
@@ -45,7 +53,7 @@ func (a *Account) In(f *File) (index int, ok bool) {
 
 // Rule returns how a field was found, "" where it was not.
 func (a *Account) Rule(f Field) Rule {
-	_, rule := a.resolver.Find(a.Entity, f)
+	_, rule := a.reading.resolver.Find(a.Entity, f)
 	return rule
 }
 
@@ -93,11 +101,13 @@ func (a *Account) RightType() string {
 	if stored != "" && strings.Trim(stored, "0123456789") != "" {
 		return imsTypes[1] // types are written as labels
 	}
-	return a.imsType
+	return a.reading.imsType
 }
 
 // IMS reports whether the account carries the Adobe ID login.
-func (a *Account) IMS() bool {
+func (a *Account) IMS() bool { return a.ims }
+
+func (a *Account) readIMS() bool {
 	return a.IMSType() || a.RoughlyNamed() ||
 		!a.Field(IMSServer).Blank() || !a.Field(OrganizationID).Blank() || !a.Field(AssociationMask).Blank()
 }
@@ -125,15 +135,18 @@ var publicTypes = map[string]string{
 }
 
 // newAccount returns an entity as an account of the instance.
-func (in *Instance) newAccount(e *Entity, r *Resolver) *Account {
-	a := &Account{Entity: e, read: e, resolver: r}
-	if len(r.secrets) > 0 {
+func (in *Instance) newAccount(e *Entity, r *accountReading) *Account {
+	a := &Account{Entity: e, read: e, reading: r}
+	if len(r.resolver.secrets) > 0 {
 		own := *e // the file's stays as it is: other instances may read it in another way
-		own.secrets = r.secrets
+		own.secrets = r.resolver.secrets
 		a.Entity = &own
 	}
 	a.TypeName = in.typeName(a.Field(Type).Text)
 	a.Enabled = a.enabled()
+	if a.ims = a.readIMS(); a.ims {
+		a.rank = a.readRank()
+	}
 	return a
 }
 
@@ -167,11 +180,14 @@ func hideSecrets(accounts []*Account) {
 // kept orders the accounts that carry the Adobe ID login: the one that is kept
 // first.
 func kept(accounts []*Account) []*Account {
-	byRank := make([][]*Account, 8+4+2+1)
+	var byRank [2 * ranks][]*Account
 	n := 0
 	for _, a := range accounts {
-		if a.IMS() {
-			r := a.rank()
+		if a.ims {
+			r := a.rank
+			if a.Disabled() {
+				r += ranks
+			}
 			byRank[r] = append(byRank[r], a)
 			n++
 		}
@@ -179,16 +195,15 @@ func kept(accounts []*Account) []*Account {
 	if n == 0 {
 		return nil
 	}
-	list := slices.Concat(byRank...)
+	list := slices.Concat(byRank[:]...)
 	list[0].Entity = list[0].Holding(list[0].Element()) // it is asked for more than all others
 	return list
 }
 
-// rank is lower for an account that is rather kept.
-func (a *Account) rank() (n int) {
-	if a.Disabled() {
-		n += 8
-	}
+// ranks is how many ranks readRank gives.
+const ranks = 4 + 2 + 1
+
+func (a *Account) readRank() (n uint8) {
 	if a.Stub() {
 		n += 4
 	}

@@ -71,20 +71,18 @@ func (in *Instance) readAccounts() {
 			}
 		}
 	}
-	resolver := in.Config.common().resolver
+	reading := &accountReading{resolver: in.Config.common().resolver, imsType: in.Config.AccountType.Text}
 	if in.Schema != nil {
-		resolver = NewResolver(in.Config.Fields, in.Schema)
-	}
-	imsType := in.Config.AccountType.Text
-	if imsType == "" && in.Schema != nil {
-		imsType = in.Schema.imsType()
+		reading.resolver = NewResolver(in.Config.Fields, in.Schema)
+		if reading.imsType == "" {
+			reading.imsType = in.Schema.imsType()
+		}
 	}
 	for i, f := range in.Files {
 		first := len(in.Accounts)
 		yes, no := false, false
 		for _, e := range f.Accounts {
-			a := in.newAccount(e, resolver)
-			a.imsType = imsType
+			a := in.newAccount(e, reading)
 			yes = yes || a.Enabled == EnabledYes
 			no = no || a.Enabled == EnabledNo
 			if last, gone := deleted[e.InternalName().Text]; !gone || last <= i || !e.InternalName().Present {
