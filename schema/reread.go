@@ -12,8 +12,8 @@ import (
 // be together. An element takes several times the memory of its text, so that
 // those of further entities are made anew whenever somebody asks.
 const (
-	maxElementsHeld = 4096
-	maxBytesHeld    = 2 << 20
+	maxElementsHeld = 1024
+	maxBytesHeld    = 512 << 10
 	alwaysHeld      = 16 // entities, however long
 )
 

@@ -17,6 +17,7 @@ func (f *File) readXML(in io.Reader, head []byte) *source.Error {
 	root, bad := xmlscan.Scan(f.Path, in, xmlscan.Options{
 		Names:  entityNames,
 		Wanted: isEntity,
+		Hider:  xmlHider{},
 		Root: func(_ *source.Text, e *Element) {
 			for _, a := range e.Attrs {
 				if HideUserOfAddress(a.Value) != a.Value {
@@ -31,7 +32,7 @@ func (f *File) readXML(in io.Reader, head []byte) *source.Error {
 			}
 		},
 		Found: func(text *source.Text, e *Element) *source.Error {
-			entity := &Entity{element: e, text: text.Hiding(xmlHider{})}
+			entity := &Entity{element: e, text: text}
 			if !f.add(entity) {
 				return nil
 			}

@@ -3,17 +3,16 @@ package main
 import (
 	"runtime"
 	"runtime/debug"
+	"runtime/metrics"
 	"sync/atomic"
 )
 
 // mostMemory is what a run should take, in bytes, and perInstance what it may
 // take more for each instance: findings and what instances are compared by are
-// held to the end. leastBetween is how much it should be able to allocate between
-// two collections of garbage.
+// held to the end.
 const (
-	mostMemory   = 56 << 20
-	perInstance  = 8 << 10
-	leastBetween = 4 << 20
+	mostMemory  = 56 << 20
+	perInstance = 8 << 10
 )
 
 // memoryLimit is the number of bytes that a run should take.
@@ -21,30 +20,37 @@ type memoryLimit struct{ bytes atomic.Int64 }
 
 // saveMemory makes the collector run more often where a run would otherwise take
 // more than mostMemory: by default a program takes twice what it has in use.
-// Where that is too little, so that hardly anything can be allocated between two
-// collections, or less than a third of what a large run holds, the limit grows by
-// half. All this waits for the first collection, and costs a run without one next
-// to nothing. GOGC and GOMEMLIMIT take precedence: there is no limit then.
+// Where that leaves too little to be allocated between two collections, a run
+// may take more. All this waits for the first collection, and costs a run without
+// one next to nothing. GOGC and GOMEMLIMIT take precedence: there is no limit
+// then.
 func saveMemory(env func(string) string) *memoryLimit {
 	if env("GOGC") != "" || env("GOMEMLIMIT") != "" {
 		return nil
 	}
-	limit, allocated := &memoryLimit{}, uint64(0)
+	limit := &memoryLimit{}
 	limit.bytes.Store(mostMemory)
 	afterCollection(func() {
-		var m runtime.MemStats
-		runtime.ReadMemStats(&m)
-		least := uint64(leastBetween)
-		if m.HeapAlloc > mostMemory {
-			least = m.HeapAlloc / 3
-		}
-		if most := limit.bytes.Load(); int64(m.HeapAlloc) > most/4*3 && m.TotalAlloc-allocated < least {
-			limit.bytes.Add(most / 2)
-		}
-		allocated = m.TotalAlloc
-		debug.SetMemoryLimit(limit.bytes.Load())
+		debug.SetMemoryLimit(max(limit.bytes.Load(), needed()))
 	})
 	return limit
+}
+
+// needed returns how many bytes a program should be allowed that has in use what
+// it has now, so that collections do not take most of its time.
+func needed() int64 {
+	samples := []metrics.Sample{
+		{Name: "/gc/heap/live:bytes"}, {Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/objects:bytes"},
+		{Name: "/memory/classes/heap/free:bytes"}, {Name: "/memory/classes/heap/released:bytes"},
+	}
+	metrics.Read(samples)
+	value := func(i int) int64 { return int64(samples[i].Value.Uint64()) }
+	live, others := value(0), value(1)-value(2)-value(3)-value(4)
+	between := live / 12
+	if live > mostMemory {
+		between = live / 3 // much is going on
+	}
+	return live + others + between
 }
 
 // expect allows for the instances of a run.

@@ -49,13 +49,34 @@ func (s Span) Empty() bool { return s.From >= s.To }
 // goroutines may ask it for positions and snippets. What that takes is worked out
 // when somebody asks first, because most texts are never shown.
 type Text struct {
-	name  string
+	of    *Origin
 	data  string
 	start Position
-	hider Hider // nil for nothing
+	found atomic.Pointer[found]
+}
 
-	marks  atomic.Pointer[[]Position] // of each block of blockSize bytes
-	hidden atomic.Pointer[hidden]
+// Origin is the file that texts are of.
+type Origin struct {
+	name  string
+	hider Hider // nil for nothing
+}
+
+// found is what was worked out of a text. It is never changed: who works out
+// something more makes another.
+type found struct {
+	marks  []Position // of each block of blockSize bytes; nil for not yet
+	hidden *hidden    // nil for not yet
+}
+
+// nothing is what is found of a text before somebody asks.
+var nothing found
+
+// soFar returns what was found of the text so far.
+func (t *Text) soFar() *found {
+	if f := t.found.Load(); f != nil {
+		return f
+	}
+	return &nothing
 }
 
 // Hider says what the snippets of a text must not show. It is asked when the
@@ -77,19 +98,28 @@ type hidden struct{ secrets, elided, comments []Span } // each in order, disjoin
 // over no more than so many bytes, however long the line is.
 const blockSize = 1024
 
-// New returns the text of a file, or a piece of it that begins at start. Name
-// is the file's name as printed. What a snippet must not show is given here and
-// cannot be added later; see Hiding.
-func New(name, data string, start Position, hiders ...Hider) *Text {
-	t := &Text{name: name, data: data, start: start}
+// NewOrigin returns the origin of texts of a file, with its name as printed. What snippets of its texts must
+// not show is given here and cannot be added later; see Hiding.
+func NewOrigin(name string, hiders ...Hider) *Origin {
+	o := &Origin{name: name}
 	switch len(hiders) {
 	case 0:
 	case 1:
-		t.hider = hiders[0]
+		o.hider = hiders[0]
 	default:
-		t.hider = allOf(hiders)
+		o.hider = allOf(hiders)
 	}
-	return t
+	return o
+}
+
+// Text returns a piece of the file that begins at start.
+func (o *Origin) Text(data string, start Position) *Text {
+	return &Text{of: o, data: data, start: start}
+}
+
+// New returns the only text of a file.
+func New(name, data string, start Position, hiders ...Hider) *Text {
+	return NewOrigin(name, hiders...).Text(data, start)
 }
 
 // allOf hides what any of some hiders does.
@@ -104,19 +134,20 @@ func (a allOf) Hidden(data string) (list []Hidden) {
 
 // Hiding returns a text like t of which snippets hide more.
 func (t *Text) Hiding(more Hider) *Text {
-	if t.hider == nil {
-		return New(t.name, t.data, t.start, more)
+	if t.of.hider == nil {
+		return New(t.of.name, t.data, t.start, more)
 	}
-	return New(t.name, t.data, t.start, t.hider, more)
+	return New(t.of.name, t.data, t.start, t.of.hider, more)
 }
 
 func (t *Text) hiddenRanges() *hidden {
-	if h := t.hidden.Load(); h != nil {
-		return h
+	known := t.soFar()
+	if known.hidden != nil {
+		return known.hidden
 	}
 	h := &hidden{}
-	if t.hider != nil {
-		for _, r := range t.hider.Hidden(t.data) {
+	if t.of.hider != nil {
+		for _, r := range t.of.hider.Hidden(t.data) {
 			list := &h.elided
 			switch {
 			case r.Secret:
@@ -128,12 +159,12 @@ func (t *Text) hiddenRanges() *hidden {
 		}
 		h.secrets, h.elided, h.comments = disjoint(h.secrets), disjoint(h.elided), disjoint(h.comments)
 	}
-	t.hidden.Store(h) // whoever else is here has the same
+	t.found.Store(&found{known.marks, h}) // whoever else is here has the same
 	return h
 }
 
 // Name returns the name of the file, as printed.
-func (t *Text) Name() string { return t.name }
+func (t *Text) Name() string { return t.of.name }
 
 // Data returns the text itself.
 func (t *Text) Data() string { return t.data }
@@ -160,8 +191,9 @@ func (t *Text) Position(offset int) Position {
 
 // index returns the position of each block.
 func (t *Text) index() []Position {
-	if marks := t.marks.Load(); marks != nil {
-		return *marks
+	known := t.soFar()
+	if known.marks != nil {
+		return known.marks
 	}
 	marks := make([]Position, 0, len(t.data)/blockSize+1)
 	at, from := t.start, 0
@@ -172,7 +204,7 @@ func (t *Text) index() []Position {
 			to++
 		}
 		if to > len(t.data) {
-			t.marks.Store(&marks) // whoever else is here has the same
+			t.found.Store(&found{marks, known.hidden}) // whoever else is here has the same
 			return marks
 		}
 		at = at.After(t.data[from:to])
@@ -201,7 +233,7 @@ func (p Place) Path() string {
 	if p.text == nil {
 		return ""
 	}
-	return p.text.name
+	return p.text.of.name
 }
 
 // Start returns where the place begins.

@@ -26,7 +26,7 @@ func (s *scanner) found() *source.Error {
 		raw = append(s.kept, raw...)
 		s.kept = raw[:0]
 	}
-	text := source.New(s.name, string(raw), s.keptStart)
+	text := s.origin.Text(string(raw), s.keptStart)
 	e, bad := s.parser.parse(text, raw)
 	if bad != nil {
 		return bad
@@ -43,7 +43,7 @@ func (s *scanner) firstError(found *source.Error) *source.Error {
 	raw := append(s.kept, s.buf[s.keptFrom:s.failedAt]...)
 	// A character that the file ends in is not an error of its own.
 	raw = raw[:whole(raw, len(raw))]
-	text := source.New(s.name, string(raw), s.keptStart)
+	text := s.origin.Text(string(raw), s.keptStart)
 	if _, bad := s.parser.parse(text, raw); bad != nil && bad.Start().Before(found.Start()) {
 		return bad
 	}

@@ -121,5 +121,5 @@ func (s *scanner) startElement(end int) (*source.Text, *source.Element) {
 			Value: resolveAny(data[a.value:a.valueEnd]), Span: source.Span{From: a.value, To: a.valueEnd},
 		})
 	}
-	return source.New(s.name, data, s.position(s.pos)), e
+	return s.origin.Text(data, s.position(s.pos)), e
 }
