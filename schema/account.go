@@ -40,21 +40,24 @@ const (
 // Field returns a logical field. Where the account does not hold it, Present
 // is false and the place is that of the account's element name.
 func (a *Account) Field(f Field) Value {
-	v, _ := a.reading.resolver.Find(a.Entity, f)
+	v, _ := a.Find(f)
 	return v
 }
+
+// Rule returns how a field was found, "" where it was not.
+func (a *Account) Rule(f Field) Rule {
+	_, rule := a.Find(f)
+	return rule
+}
+
+// Find returns both.
+func (a *Account) Find(f Field) (Value, Rule) { return a.reading.resolver.Find(a.Entity, f) }
 
 // In reports whether the account is one of those that a file holds, and returns
 // its index there.
 func (a *Account) In(f *File) (index int, ok bool) {
 	index = slices.Index(f.Accounts, a.read)
 	return index, index >= 0
-}
-
-// Rule returns how a field was found, "" where it was not.
-func (a *Account) Rule(f Field) Rule {
-	_, rule := a.reading.resolver.Find(a.Entity, f)
-	return rule
 }
 
 // Disabled reports whether the account is disabled.

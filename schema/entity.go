@@ -133,7 +133,7 @@ func (e *Entity) InternalName() Value {
 // Attributes returns every attribute of the entity and of the elements below
 // it, and the text of the elements that have one, in document order.
 func (e *Entity) Attributes() []Value {
-	var list []Value
+	list := make([]Value, 0, len(e.Element().Attrs))
 	var walk func(element *Element, steps string)
 	walk = func(element *Element, steps string) {
 		for i := range element.Attrs {

@@ -90,8 +90,11 @@ func readAll(arguments []load.Argument, search *load.Search, flags inputFlags, s
 
 func printFields(w io.Writer, in *schema.Instance, all bool) {
 	others := 0
+	var table tabwriter.Writer
+	var fields []foundField // of one account, whose memory is used for the next
 	for _, a := range in.Accounts {
-		unused := unusedAttributes(a)
+		fields = appendFields(fields[:0], a)
+		unused := unusedAttributes(a, fields)
 		if !a.IMS() && len(unused) == 0 && !all {
 			others++
 			continue
@@ -101,14 +104,14 @@ func printFields(w io.Writer, in *schema.Instance, all bool) {
 			what = "does not carry the Adobe ID login"
 		}
 		fmt.Fprintf(w, "%s: %s %s (instance %s)\n", shownPlace(a.Place()), checks.Quote(a.Field(schema.Name).Shown()), what, report.Shown(in.Name))
-		table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-		for _, n := range schema.AllFields() {
-			v := a.Field(n.Field)
-			if rule := a.Rule(n.Field); rule != "" {
-				at := v.Start()
-				fmt.Fprintf(table, "  %s\t%s\t%s\tline %d, column %d\t%s\n", n.Field, n.Label, source.Printable(v.Attribute), at.Line, at.Column, rule)
+		table.Init(w, 0, 0, 2, ' ', 0)
+		for _, f := range fields {
+			label, attribute := f.Field.Label(), source.Printable(f.Attribute)
+			if f.rule != "" {
+				at := f.Start()
+				fmt.Fprintf(&table, "  %s\t%s\t%s\tline %d, column %d\t%s\n", f.Field, label, attribute, at.Line, at.Column, f.rule)
 			} else {
-				fmt.Fprintf(table, "  %s\t%s\t-\tnot in the export\texpected in %s\n", n.Field, n.Label, source.Printable(v.Attribute))
+				fmt.Fprintf(&table, "  %s\t%s\t-\tnot in the export\texpected in %s\n", f.Field, label, attribute)
 			}
 		}
 		table.Flush()
@@ -125,25 +128,39 @@ func printFields(w io.Writer, in *schema.Instance, all bool) {
 	}
 }
 
-// unusedAttributes returns what looks like an IMS setting but holds no field.
-func unusedAttributes(a *schema.Account) []schema.Value {
-	used := fieldsOf(a)
-	var list []schema.Value
-	for _, v := range a.Attributes() {
-		if _, ok := used[v.Place.Span]; !ok && schema.LooksLikeIMS(v.Attribute) {
-			list = append(list, v)
-		}
+// foundField is a logical field of an account with the rule that found it, ""
+// where the account does not hold it.
+type foundField struct {
+	schema.Value
+	rule schema.Rule
+}
+
+// appendFields appends all fields of an account to a list.
+func appendFields(list []foundField, a *schema.Account) []foundField {
+	for _, n := range schema.AllFields() {
+		v, rule := a.Find(n.Field)
+		list = append(list, foundField{v, rule})
 	}
 	return list
 }
 
-// fieldsOf returns the fields of an account by the range of their value.
-func fieldsOf(a *schema.Account) map[source.Span]schema.Field {
-	fields := map[source.Span]schema.Field{}
-	for _, n := range schema.AllFields() {
-		if v := a.Field(n.Field); v.Present {
-			fields[v.Place.Span] = n.Field
+// fieldAt returns the field whose value is at a place, nil for none.
+func fieldAt(fields []foundField, p source.Place) *foundField {
+	for i := range fields {
+		if f := &fields[i]; f.Present && f.Place.Span == p.Span {
+			return f
 		}
 	}
-	return fields
+	return nil
+}
+
+// unusedAttributes returns what looks like an IMS setting but holds no field.
+func unusedAttributes(a *schema.Account, fields []foundField) []schema.Value {
+	var list []schema.Value
+	for _, v := range a.Attributes() {
+		if schema.LooksLikeIMS(v.Attribute) && fieldAt(fields, v.Place) == nil {
+			list = append(list, v)
+		}
+	}
+	return list
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"iter"
+	"slices"
 
 	"github.com/imslint/imslint/cmd/internal/load"
 	"github.com/imslint/imslint/cmd/internal/report"
@@ -72,19 +73,20 @@ func accountOf(instance string, a *schema.Account) accountJSON {
 		Instance: instance, Path: a.Place().Path(), Line: at.Line, Column: at.Column,
 		Account: a.Field(schema.Name).Shown(), IMS: a.IMS(), Attributes: []attributeJSON{},
 	}
-	fields := fieldsOf(a)
-	for _, v := range a.Attributes() {
-		account.Attributes = append(account.Attributes, attributeOf(a, v, fields))
+	fields, attributes := appendFields(nil, a), a.Attributes()
+	account.Attributes = slices.Grow(account.Attributes, len(attributes))
+	for _, v := range attributes {
+		account.Attributes = append(account.Attributes, attributeOf(v, fields))
 	}
 	return account
 }
 
-func attributeOf(a *schema.Account, v schema.Value, fields map[source.Span]schema.Field) attributeJSON {
+func attributeOf(v schema.Value, fields []foundField) attributeJSON {
 	start, end := v.Start(), v.End()
 	j := attributeJSON{Name: v.Attribute, Line: start.Line, Column: start.Column, EndLine: end.Line, EndColumn: end.Column}
-	if field, ok := fields[v.Place.Span]; ok {
-		j.Field, j.Rule = field, a.Rule(field)
-		v = a.Field(field)
+	if f := fieldAt(fields, v.Place); f != nil {
+		j.Field, j.Rule = f.Field, f.rule
+		v = f.Value
 	}
 	j.Value, j.Secret = v.Shown(), v.Secret()
 	if j.Secret {

@@ -18,6 +18,7 @@ import (
 // not be held until it is whole. The first error stays.
 type jsonStream struct {
 	w     *bufio.Writer
+	value bytes.Buffer // of the member that is written
 	depth int
 	some  bool // the object or array that is open holds something
 	err   error
@@ -66,14 +67,14 @@ func (s *jsonStream) add(name string, value any) {
 }
 
 func (s *jsonStream) put(value any, indent string) {
-	var buffer bytes.Buffer
-	encoder := json.NewEncoder(&buffer)
+	s.value.Reset()
+	encoder := json.NewEncoder(&s.value)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent(indent, "  ")
 	if err := encoder.Encode(value); err != nil && s.err == nil {
 		s.err = err
 	}
-	writeEscaped(s.w, bytes.TrimSuffix(buffer.Bytes(), []byte("\n")))
+	writeEscaped(s.w, bytes.TrimSuffix(s.value.Bytes(), []byte("\n")))
 }
 
 // flush writes out what was added so far.
@@ -117,17 +118,24 @@ func WriteJSONMembers(w io.Writer, members func(add func(name string, value any)
 // writeEscaped writes JSON with whatever a terminal could act on, or a reader
 // could not see, as \u escapes. It can only be part of a string.
 func writeEscaped(w *bufio.Writer, data []byte) {
-	for len(data) > 0 {
-		r, size := utf8.DecodeRune(data)
-		switch {
-		case r < utf8.RuneSelf && r != 0x7f || !source.Unseen(r):
-			w.Write(data[:size])
-		case r > 0xffff:
-			high, low := utf16.EncodeRune(r)
-			fmt.Fprintf(w, `\u%04x\u%04x`, high, low)
-		default:
-			fmt.Fprintf(w, `\u%04x`, r)
+	from := 0 // of what is to be written as it is
+	for i := 0; i < len(data); {
+		if c := data[i]; c < utf8.RuneSelf && c != 0x7f {
+			i++
+			continue
 		}
-		data = data[size:]
+		r, size := utf8.DecodeRune(data[i:])
+		if source.Unseen(r) {
+			w.Write(data[from:i])
+			from = i + size
+			if r > 0xffff {
+				high, low := utf16.EncodeRune(r)
+				fmt.Fprintf(w, `\u%04x\u%04x`, high, low)
+			} else {
+				fmt.Fprintf(w, `\u%04x`, r)
+			}
+		}
+		i += size
 	}
+	w.Write(data[from:])
 }
