@@ -46,6 +46,7 @@ type (
 func writeFieldsJSON(w io.Writer, instances iter.Seq[*load.Instance]) error {
 	return report.WriteJSONMembers(w, func(add func(name string, value any), list func(name string, values iter.Seq[any])) {
 		errors := []errorJSON{}
+		var fields []foundField
 		add("version", 1)
 		list("accounts", func(yield func(any) bool) {
 			for in := range instances {
@@ -57,7 +58,7 @@ func writeFieldsJSON(w io.Writer, instances iter.Seq[*load.Instance]) error {
 					continue
 				}
 				for _, a := range in.Read.Accounts {
-					if !yield(accountOf(in.Name, a)) {
+					if !yield(accountOf(in.Name, a, &fields)) {
 						return
 					}
 				}
@@ -67,16 +68,19 @@ func writeFieldsJSON(w io.Writer, instances iter.Seq[*load.Instance]) error {
 	})
 }
 
-func accountOf(instance string, a *schema.Account) accountJSON {
+// accountOf returns an account for the report. The memory of fields, which says
+// nothing, is used for those of the account.
+func accountOf(instance string, a *schema.Account, fields *[]foundField) accountJSON {
 	at := a.Place().Start()
 	account := accountJSON{
 		Instance: instance, Path: a.Place().Path(), Line: at.Line, Column: at.Column,
 		Account: a.Field(schema.Name).Shown(), IMS: a.IMS(), Attributes: []attributeJSON{},
 	}
-	fields, attributes := appendFields(nil, a), a.Attributes()
+	*fields = appendFields((*fields)[:0], a)
+	attributes := a.Attributes()
 	account.Attributes = slices.Grow(account.Attributes, len(attributes))
 	for _, v := range attributes {
-		account.Attributes = append(account.Attributes, attributeOf(v, fields))
+		account.Attributes = append(account.Attributes, attributeOf(v, *fields))
 	}
 	return account
 }

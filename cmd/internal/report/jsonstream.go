@@ -17,14 +17,20 @@ import (
 // jsonStream writes one JSON document member by member, so that a report need
 // not be held until it is whole. The first error stays.
 type jsonStream struct {
-	w     *bufio.Writer
-	value bytes.Buffer // of the member that is written
-	depth int
-	some  bool // the object or array that is open holds something
-	err   error
+	w       *bufio.Writer
+	value   bytes.Buffer // of the member that is written
+	encoder *json.Encoder
+	depth   int
+	some    bool // the object or array that is open holds something
+	err     error
 }
 
-func newJSONStream(w io.Writer) *jsonStream { return &jsonStream{w: bufio.NewWriter(w)} }
+func newJSONStream(w io.Writer) *jsonStream {
+	s := &jsonStream{w: bufio.NewWriter(w)}
+	s.encoder = json.NewEncoder(&s.value)
+	s.encoder.SetEscapeHTML(false)
+	return s
+}
 
 // next begins a member of the object or array that is open; name is "" in an
 // array.
@@ -68,10 +74,8 @@ func (s *jsonStream) add(name string, value any) {
 
 func (s *jsonStream) put(value any, indent string) {
 	s.value.Reset()
-	encoder := json.NewEncoder(&s.value)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent(indent, "  ")
-	if err := encoder.Encode(value); err != nil && s.err == nil {
+	s.encoder.SetIndent(indent, "  ")
+	if err := s.encoder.Encode(value); err != nil && s.err == nil {
 		s.err = err
 	}
 	writeEscaped(s.w, bytes.TrimSuffix(s.value.Bytes(), []byte("\n")))
