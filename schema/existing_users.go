@@ -63,7 +63,7 @@ func (e *ExistingUsers) add(h *UserHeader, row *Row) {
 		address = strings.Clone(address) // the row need not be kept
 	}
 	if !user.HasType && h.Has(TypeColumn) {
-		user.Type, user.HasType = knownType(identity), true
+		user.Type, user.HasType = KnownIdentityType(identity), true
 	}
 	user.Invited = user.Invited || strings.Contains(strings.ToLower(h.Text(row, StatusColumn)), "invit")
 	user.Federated = user.Federated || strings.EqualFold(identity, "Federated ID")
@@ -75,8 +75,9 @@ func (e *ExistingUsers) add(h *UserHeader, row *Row) {
 	}
 }
 
-// knownType returns an identity type as it is documented, others as they are.
-func knownType(text string) string {
+// KnownIdentityType returns an identity type as it is documented, others as they
+// are. It does not keep the text.
+func KnownIdentityType(text string) string {
 	for _, t := range IdentityTypes {
 		if strings.EqualFold(t, text) {
 			return t

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"iter"
 	"path"
 	"slices"
 	"strings"
@@ -17,7 +18,6 @@ type Instance struct {
 	Accounts  []*Account
 	Groups    []*Entity
 	Operators []*Entity
-	Users     []User
 	Schema    *AccountSchema // nil where it was not exported
 	Config    *Config
 	Stated    *ConfigInstance // what the configuration states; Provisioned holds the general facts too
@@ -36,11 +36,6 @@ func NewInstance(name string, files []*File, unread []*source.Error, config *Con
 	for _, f := range files {
 		in.Groups = append(in.Groups, f.Groups...)
 		in.Operators = append(in.Operators, f.Operators...)
-		if in.Users == nil {
-			in.Users = slices.Clip(f.Users) // which may be many
-		} else {
-			in.Users = append(in.Users, f.Users...)
-		}
 		documents = append(documents, f.Schemas...)
 		if f.Server != nil {
 			in.serverFiles = append(in.serverFiles, f)
@@ -98,6 +93,25 @@ func (in *Instance) readAccounts() {
 			}
 		}
 	}
+}
+
+// Users returns the users of the Admin Console, by the lists that were given. Each
+// is valid until the next one.
+func (in *Instance) Users() iter.Seq[*User] {
+	return func(yield func(*User) bool) {
+		for _, f := range in.Files {
+			for u := range f.Users.All() {
+				if !yield(u) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// HasUsers reports whether there are any.
+func (in *Instance) HasUsers() bool {
+	return slices.ContainsFunc(in.Files, func(f *File) bool { return f.Users.Len() > 0 })
 }
 
 // IMSAccounts returns the accounts that carry the Adobe ID login, disabled

@@ -38,8 +38,8 @@ func TestInstance(t *testing.T) {
 	if diff := cmp.Diff([]string{"admin", "delivery"}, in.GroupNames()); diff != "" {
 		t.Error(diff)
 	}
-	if len(in.Accounts) != 3 || len(in.Operators) != 2 || len(in.Users) != 1 || in.Schema != nil || in.HasServerFiles() {
-		t.Errorf("%d accounts, %d operators, %d users, schema %v, server files %t", len(in.Accounts), len(in.Operators), len(in.Users), in.Schema, in.HasServerFiles())
+	if len(in.Accounts) != 3 || len(in.Operators) != 2 || !in.HasUsers() || in.Schema != nil || in.HasServerFiles() {
+		t.Errorf("%d accounts, %d operators, users %t, schema %v, server files %t", len(in.Accounts), len(in.Operators), in.HasUsers(), in.Schema, in.HasServerFiles())
 	}
 	if !in.Named || in.Stated.Environment.Text != "production" {
 		t.Errorf("what the configuration states: %v, %t", in.Stated, in.Named)

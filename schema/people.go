@@ -39,19 +39,6 @@ func headerOf(row *Row) []string {
 	return names
 }
 
-// readPeople reads a list of people to migrate.
-func (f *File) readPeople(in io.Reader) *source.Error {
-	list := &userList{name: f.Path}
-	return csvError(NewCSV(f.Path, in).Each(func(row *Row) {
-		switch {
-		case list.header == nil:
-			list.header, list.comma = ReadUserHeader(row), row.comma
-		case list.header.Text(row, EmailColumn) != "":
-			f.People = append(f.People, newUser(list, row))
-		}
-	}))
-}
-
 // ReadDirectory reads a list of what the identity provider holds: the addresses
 // of people, and whether each is active. It needs a column email, mail or
 // userPrincipalName, and may have one of status, enabled or accountEnabled.

@@ -32,8 +32,7 @@ func TestListsOfUsers(t *testing.T) {
 func TestReadPeople(t *testing.T) {
 	f := read(t, "Name,Email\nAda, ada@example.com \n\nBob,\n,\n\"Cyd \"\"C\"\"\",\"cyd\"\"c@example.com\"\n")
 	var got []string
-	for i := range f.People {
-		u := &f.People[i]
+	for u := range f.People.All() {
 		got = append(got, u.Email()+" "+u.Who().Place.String())
 	}
 	if diff := cmp.Diff([]string{"ada@example.com in:2:6", `cyd"c@example.com in:6:14`}, got); diff != "" {
@@ -49,8 +48,7 @@ func TestReadPeople(t *testing.T) {
 func TestWho(t *testing.T) {
 	f := read(t, "Username,Identity Type,Email,Product Configurations,Team Products\nada,Adobe ID,ada@example.com,\"x, ,y\",z\n,,\"b\"\"ob@example.com\",p,\n\"c\"\"yd\",Federated ID,,\"q\"\"\",\n,Adobe ID,,r,s\n")
 	var got []string
-	for i := range f.Users {
-		u := &f.Users[i]
+	for u := range f.Users.All() {
 		who := u.Who()
 		identity, _ := u.IdentityType()
 		got = append(got, fmt.Sprintf("%s %s=%s %v %q %q", who.Place, who.Attribute, who.Text, who.Present, identity, u.Profiles()))

@@ -44,8 +44,8 @@ type File struct {
 	// OperatorSchemas are srcSchema and schema documents of xtk:operator.
 	OperatorSchemas []*Entity
 	Server          *Entity       // the root of serverConf.xml or config-<instance>.xml
-	Users           []User        // of an Admin Console CSV
-	People          []User        // of a list of people to migrate
+	Users           *UserList     // of an Admin Console CSV, nil for none
+	People          *UserList     // of a list of people to migrate, nil for none
 	Unparsed        *source.Error // why a file of another kind could not be parsed; nil where it could
 }
 
@@ -63,8 +63,8 @@ func (f *File) Contribution() string {
 		{len(f.Operators), "operator", "operators"},
 		{len(f.Schemas), "schema of nms:extAccount", "schemas of nms:extAccount"},
 		{len(f.OperatorSchemas), "schema of xtk:operator", "schemas of xtk:operator"},
-		{len(f.Users), "Admin Console user", "Admin Console users"},
-		{len(f.People), "person to migrate", "people to migrate"},
+		{f.Users.Len(), "Admin Console user", "Admin Console users"},
+		{f.People.Len(), "person to migrate", "people to migrate"},
 	} {
 		switch {
 		case c.n == 1:
@@ -151,11 +151,12 @@ func (f *File) read(r io.Reader, size int) *source.Error {
 		return nil
 	case isUsersCSV(head):
 		f.Kind = UsersFile
-		return f.readUsers(in)
-	}
-	if isPeopleCSV(head) {
+		f.Users, bad = f.readUsers(in, false)
+		return bad
+	case isPeopleCSV(head):
 		f.Kind = PeopleFile
-		return f.readPeople(in)
+		f.People, bad = f.readUsers(in, true)
+		return bad
 	}
 	data, err := readText(in, size)
 	switch {

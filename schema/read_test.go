@@ -393,8 +393,8 @@ func TestLargeUsers(t *testing.T) {
 	text := "Identity Type,Username,Domain,Email,Product Configurations\n" +
 		strings.Repeat("Federated ID,ada,example.com,ada@example.com,campaign - prod - admin\n", rows)
 	f := read(t, text)
-	if f.Kind != UsersFile || len(f.Users) != rows {
-		t.Errorf("%s with %d users", f.Kind, len(f.Users))
+	if f.Kind != UsersFile || f.Users.Len() != rows {
+		t.Errorf("%s with %d users", f.Kind, f.Users.Len())
 	}
 	_, bad := Read("in", strings.NewReader(text+"Federated ID,Ren\xe9,,,\n"))
 	if want := fmt.Sprintf("in:%d:17: the byte 0xE9 is not UTF-8: save the CSV as UTF-8", rows+2); bad == nil || bad.Error() != want {

@@ -4,115 +4,101 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"iter"
 	"slices"
 	"strings"
 
 	"github.com/imslint/imslint/schema/source"
 )
 
-// User is a row of an Admin Console CSV: the bulk template or the exported
-// list. It is a piece of the file, and gives its values when somebody asks: there
-// may be hundreds of thousands.
+// UserList is what a file says of users of the Admin Console or of people to
+// migrate: the rows that name somebody. It holds the text of the file and reads
+// it again for whoever goes over them, because there may be millions.
+type UserList struct {
+	path   string
+	people bool // to migrate: a list with Email only
+	text   pieces
+	count  int
+}
+
+// Len returns how many users there are.
+func (l *UserList) Len() int {
+	if l == nil {
+		return 0
+	}
+	return l.count
+}
+
+// All returns the users in file order. Each is valid until the next one.
+func (l *UserList) All() iter.Seq[*User] {
+	return func(yield func(*User) bool) {
+		if l.Len() > 0 {
+			l.read(l.text.reader(), yield) // without an error, as the first time
+		}
+	}
+}
+
+// read calls a function for each user that is read, until it returns false.
+func (l *UserList) read(in io.Reader, each func(*User) bool) *source.Error {
+	rows := NewCSV(l.path, in)
+	rows.strict = !l.people
+	u := &User{}
+	for {
+		row, err := rows.Next()
+		if err != nil {
+			return csvError(err)
+		}
+		if u.row = row; u.header == nil {
+			u.header = ReadUserHeader(row)
+			continue
+		}
+		if (u.Email() != "" || !l.people && u.header.Text(row, UserNameColumn) != "") && !each(u) {
+			return nil
+		}
+	}
+}
+
+// readUsers reads a list of users from a file.
+func (f *File) readUsers(in io.Reader, people bool) (*UserList, *source.Error) {
+	l := &UserList{path: f.Path, people: people}
+	bad := l.read(io.TeeReader(in, &l.text), func(*User) bool {
+		l.count++
+		return true
+	})
+	return l, bad
+}
+
+// User is a row of a list of users.
 type User struct {
-	list  *userList
-	raw   string // the row
-	line  int    // on which it begins
-	cells [len(heldColumns)]cellSpan
-	texts *[len(heldColumns)]string // of the cells, where one is not written as it reads
-}
-
-// userList is what the users of a file have in common.
-type userList struct {
-	name   string // of the file
-	comma  byte   // between its fields
 	header *UserHeader
-}
-
-// heldColumns are those that say something of an instance's users.
-var heldColumns = [...]UserColumn{EmailColumn, UserNameColumn, TypeColumn, ConfigurationsColumn, TeamProductsColumn, UserGroupsColumn}
-
-// The indices of heldColumns.
-const (
-	heldEmail = iota
-	heldUserName
-	heldType
-	heldConfigurations
-	heldTeamProducts
-	heldUserGroups
-)
-
-// cellSpan is a range of a row, which has at most 1 MiB.
-type cellSpan struct{ from, to uint32 }
-
-// newUser returns a row as a user.
-func newUser(list *userList, row *Row) User {
-	u := User{list: list, raw: row.raw, line: row.Line}
-	var texts [len(heldColumns)]string
-	written := true
-	for i, column := range heldColumns {
-		s := list.header.Span(row, column)
-		u.cells[i] = cellSpan{uint32(s.From), uint32(s.To)}
-		texts[i] = list.header.Text(row, column)
-		written = written && texts[i] == row.raw[s.From:s.To]
-	}
-	if !written {
-		u.texts = &texts
-	}
-	return u
-}
-
-func (u *User) text(cell int) string {
-	if u.texts != nil {
-		return u.texts[cell]
-	}
-	s := u.cells[cell]
-	return u.raw[s.from:s.to]
+	row    *Row
 }
 
 // Email returns the e-mail address, "" for none.
-func (u *User) Email() string { return u.text(heldEmail) }
+func (u *User) Email() string { return u.header.Text(u.row, EmailColumn) }
 
 // IdentityType returns the identity type as it is written; ok is false where the
 // list has no such column.
 func (u *User) IdentityType() (identity string, ok bool) {
-	return u.text(heldType), u.list.header.Has(TypeColumn)
+	return u.header.Text(u.row, TypeColumn), u.header.Has(TypeColumn)
 }
 
 // Profiles returns the product profiles: "Product Configurations" or "Team
 // Products".
 func (u *User) Profiles() []string {
-	return append(commaList(u.text(heldConfigurations)), commaList(u.text(heldTeamProducts))...)
+	return append(commaList(u.header.Text(u.row, ConfigurationsColumn)), commaList(u.header.Text(u.row, TeamProductsColumn))...)
 }
 
 // UserGroups returns the Admin Console user groups, which can grant profiles too.
-func (u *User) UserGroups() []string { return commaList(u.text(heldUserGroups)) }
+func (u *User) UserGroups() []string { return commaList(u.header.Text(u.row, UserGroupsColumn)) }
 
 // Who returns the value that names the user: the e-mail address, else the user
-// name.
+// name. Unlike the user it stays valid.
 func (u *User) Who() Value {
-	cell := heldEmail
 	if u.Email() == "" {
-		cell = heldUserName
+		return u.header.Value(u.row, UserNameColumn)
 	}
-	// The row is copied: a finding must not keep the file.
-	text := source.New(u.list.name, strings.Clone(u.raw), source.Position{Line: u.line, Column: 1}, rowHider{u.list.comma})
-	s := u.cells[cell]
-	name := u.list.header.Names[u.list.header.at[heldColumns[cell]]-1]
-	return Value{Place: text.Place(source.Span{From: int(s.from), To: int(s.to)}), Text: strings.Clone(u.text(cell)), Attribute: name, Present: true}
-}
-
-// rowHider hides what the snippets of a row must not show.
-type rowHider struct{ comma byte }
-
-// Hidden returns the credentials of addresses in the fields of the row.
-func (h rowHider) Hidden(data string) []source.Hidden {
-	rows := NewCSV("", strings.NewReader(data))
-	rows.comma = h.comma
-	row, err := rows.Next()
-	if err != nil {
-		return nil // never: it was read before
-	}
-	return hiddenInCells(row.Cells)
+	return u.header.Value(u.row, EmailColumn)
 }
 
 // isUsersCSV reports whether a text begins with the header of an Admin Console
@@ -133,25 +119,6 @@ func isUsersCSV(head []byte) bool {
 	}
 	columns := headerOf(row)
 	return !h.IsRow && h.Has(EmailColumn) && (known >= 3 || slices.Contains(columns, identityColumn) || slices.Contains(columns, firstNameColumn))
-}
-
-// readUsers reads an Admin Console CSV of whichever layout, by header name.
-func (f *File) readUsers(in io.Reader) *source.Error {
-	list := &userList{name: f.Path}
-	var users []User
-	err := readUserRows(NewCSV(f.Path, in), func(h *UserHeader, row *Row) {
-		if list.header == nil {
-			list.header, list.comma = h, row.comma
-		}
-		if h.Text(row, EmailColumn) != "" || h.Text(row, UserNameColumn) != "" { // else it names nobody
-			users = append(users, newUser(list, row))
-		}
-	})
-	if err != nil {
-		return err
-	}
-	f.Users = users
-	return nil
 }
 
 // readUserRows calls a function for each row behind the header.

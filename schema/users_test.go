@@ -2,6 +2,7 @@ package schema
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -86,17 +87,24 @@ func TestReadUsers(t *testing.T) {
 			t.Errorf("%s: %v", c.name, err)
 			continue
 		}
-		if f.Kind != UsersFile || len(f.Users) != 1 {
-			t.Errorf("%s: %s with %d users", c.name, f.Kind, len(f.Users))
+		if f.Kind != UsersFile || f.Users.Len() != 1 {
+			t.Errorf("%s: %s with %d users", c.name, f.Kind, f.Users.Len())
 			continue
 		}
-		u := &f.Users[0]
+		u := firstUser(f)
 		identity, ok := u.IdentityType()
-		got := fmt.Sprint(u.text(heldUserName), " ", u.Email(), " ", u.Who().Written(), " ", u.Profiles(), u.UserGroups(), " ", identity, " ", ok)
+		got := fmt.Sprint(u.header.Text(u.row, UserNameColumn), " ", u.Email(), " ", u.Who().Written(), " ", u.Profiles(), u.UserGroups(), " ", identity, " ", ok)
 		if want := "ada ada@example.com ada@example.com [x y] [g] " + c.identity; got != want {
 			t.Errorf("%s: got %s", c.name, got)
 		}
 	}
+}
+
+func firstUser(f *File) *User {
+	for u := range f.Users.All() {
+		return u
+	}
+	return nil
 }
 
 func TestReadUsersErrors(t *testing.T) {
@@ -110,8 +118,8 @@ func TestReadUsersErrors(t *testing.T) {
 		if err == nil || err.Error() != want {
 			t.Errorf("%q: got %v", text, err)
 		}
-		if f != nil && len(f.Users) > 0 {
-			t.Errorf("%q: holds %d users", text, len(f.Users))
+		if f != nil && f.Users.Len() > 0 {
+			t.Errorf("%q: holds %d users", text, f.Users.Len())
 		}
 	}
 }
@@ -145,5 +153,32 @@ func TestExistingUsers(t *testing.T) {
 	bad := e.ReadExistingUsers("x", strings.NewReader("Name,Mail\nada,ada@example.com\n"))
 	if bad == nil || bad.Error() != "x:1:1: not a list of users: the header lacks the column Email; export the users from the Admin Console" {
 		t.Errorf("got %v", bad)
+	}
+}
+
+// TestUsersAgain goes over long lists, which are held in many pieces, more than
+// once.
+func TestUsersAgain(t *testing.T) {
+	var rows, want []string
+	for i := range 30_000 {
+		want = append(want, fmt.Sprintf("ren\u00e9%d@example.com", i))
+		rows = append(rows, fmt.Sprintf("%d,ren\xe9%d@example.com", i, i)) // in Windows-1252
+	}
+	people := read(t, "Name,Email\n"+strings.Join(rows, "\n")).People
+	users := read(t, "Username,Email,Identity Type\n"+strings.ReplaceAll(strings.Join(rows, ",\n"), "\xe9", "\u00e9")+",\n").Users
+	for _, list := range []*UserList{people, users, users} {
+		var got []string
+		for u := range list.All() {
+			got = append(got, strings.Clone(u.Email()))
+		}
+		if !slices.Equal(got, want) || list.Len() != len(want) {
+			t.Errorf("%d users, want %d", len(got), len(want))
+		}
+	}
+	for u := range users.All() {
+		if got := u.Who().String(); got != "in:2:3" {
+			t.Errorf("the first user is at %s", got)
+		}
+		break
 	}
 }

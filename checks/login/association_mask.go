@@ -306,7 +306,7 @@ func bothRemedies(f *checks.Finding, m *checks.MaskMatch, profile *checks.MaskPr
 
 // checkUsers finds Admin Console users to whom the mask gives nothing.
 func checkUsers(p *checks.Pass, m *checks.MaskMatch) {
-	if len(p.In.Users) == 0 {
+	if !p.In.HasUsers() {
 		p.Skip(maskUserWithoutProfile, "no user list of the Admin Console was given")
 		return
 	}
@@ -317,8 +317,7 @@ func checkUsers(p *checks.Pass, m *checks.MaskMatch) {
 		}
 		return ok
 	}
-	for i := range p.In.Users {
-		u := &p.In.Users[i]
+	for u := range p.In.Users() {
 		profiles, groups := u.Profiles(), u.UserGroups()
 		if slices.ContainsFunc(profiles, grants) {
 			continue

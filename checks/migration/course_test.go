@@ -78,7 +78,7 @@ adminConsole: {domains: [{name: example.com, type: Federated ID}], enforcedDomai
 	// Of a list of people only, nothing but the people can be told.
 	r := checks.NewResult("people", "people.csv", checks.Selection{})
 	r.NoLogin = true
-	Judge(r, slices.Values([]Person{{Email: schema.Value{Text: "a@example.com"}}}), &schema.AdminConsole{}, Lists{})
+	Judge(r, slices.Values([]Person{{Address: "a@example.com"}}), &schema.AdminConsole{}, Lists{})
 	catalogue.Compare([]*checks.Result{r})
 	for step, state := range states(Course(catalogue, r, "", false)) {
 		if state != NotVisible {

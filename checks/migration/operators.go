@@ -1,6 +1,8 @@
 package migration
 
 import (
+	"strings"
+
 	"github.com/imslint/imslint/checks"
 	"github.com/imslint/imslint/schema"
 	"github.com/imslint/imslint/schema/source"
@@ -97,15 +99,8 @@ func checkOperators(p *checks.Pass) {
 		p.Skip(operatorNoEmail, reason)
 		p.Skip(operatorDuplicateEmail, reason)
 	}
-	users := map[string]bool{}
-	var addresses []string
-	for i := range p.In.Users {
-		if address := schema.FoldAddress(p.In.Users[i].Email()); address != "" && !users[address] {
-			users[address] = true
-			addresses = append(addresses, address)
-		}
-	}
-	if len(users) == 0 {
+	users := consoleUsers(p.In)
+	if !users.some {
 		p.Skip(operatorNotInConsole, "no user list of the Admin Console was given")
 		p.Skip(operatorDisabled, "no user list of the Admin Console was given")
 	}
@@ -143,21 +138,59 @@ func checkOperators(p *checks.Pass) {
 			}
 		}
 		switch {
-		case len(users) == 0:
-		case o.Disabled && users[address]:
+		case !users.some:
+		case o.Disabled && users.has[address]:
 			f := p.Report(operatorDisabled, o.Email, "The operator %s is disabled, and %s is a user of the Admin Console.", name, checks.Quote(o.Email.Text))
 			f.User = o.Email.Shown()
-		case !o.Disabled && !users[address]:
+		case !o.Disabled && !users.has[address]:
 			f := p.Report(operatorNotInConsole, o.Email, "The Admin Console has no user %s, the e-mail address of the operator %s.", checks.Quote(o.Email.Text), name)
 			f.User = o.Email.Shown()
 			// The nearest of many names costs time, and many are no slips.
-			if lost++; lost*len(addresses) <= maxComparisons {
-				if near := schema.Nearest(address, addresses); near != "" {
+			if lost++; lost*len(users.addresses) <= maxComparisons {
+				if near := schema.Nearest(address, users.addresses); near != "" {
 					f.Message += " Nearest: " + checks.Quote(near) + "."
 				}
 			}
 		}
 	}
+}
+
+// addressBook says which addresses the Admin Console has.
+type addressBook struct {
+	some bool            // any at all
+	has  map[string]bool // of those of the operators
+	// addresses are all of them, each once, where there are few enough to look
+	// for the nearest.
+	addresses []string
+}
+
+// consoleUsers goes over the users of the Admin Console, of whom there may be many
+// more than operators.
+func consoleUsers(in *schema.Instance) addressBook {
+	users := addressBook{has: map[string]bool{}}
+	if !in.HasUsers() {
+		return users
+	}
+	for o := range in.OperatorList() {
+		users.has[o.Address()] = false
+	}
+	seen := map[string]bool{}
+	for u := range in.Users() {
+		address := schema.FoldAddress(u.Email())
+		if address == "" {
+			continue
+		}
+		users.some = true
+		if _, known := users.has[address]; known {
+			users.has[address] = true
+		}
+		if len(seen) <= maxComparisons && !seen[address] {
+			address = strings.Clone(address) // which must not keep the file
+			seen[address] = true
+			users.addresses = append(users.addresses, address)
+		}
+	}
+	return users
 }
 
 // maxComparisons bounds how many pairs of addresses are compared letter by

@@ -80,8 +80,9 @@ var type2E = &checks.Code{
 
 // Person is somebody who is to be migrated.
 type Person struct {
-	Email schema.Value
-	Who   string // operator name, "" for a row of a CSV
+	Address string              // e-mail address, as it is written
+	Email   func() schema.Value // the address with its place
+	Who     string              // operator name, "" for a row of a CSV
 }
 
 // Lists are what is known about people besides the people themselves; nil for
@@ -101,7 +102,7 @@ type Lists struct {
 func Operators(in *schema.Instance) iter.Seq[Person] {
 	return func(yield func(Person) bool) {
 		for o := range in.OperatorList() {
-			if o.Address() != "" && !in.Exempt(o.Name.Text) && !yield(Person{o.Email, o.Name.Text}) {
+			if o.Address() != "" && !in.Exempt(o.Name.Text) && !yield(Person{o.Email.Text, func() schema.Value { return o.Email }, o.Name.Text}) {
 				return
 			}
 		}
@@ -153,20 +154,21 @@ func Judge(r *checks.Result, persons iter.Seq[Person], console *schema.AdminCons
 		federated = true
 	}
 	for person := range persons {
-		address := schema.FoldAddress(person.Email.Text)
+		address := schema.FoldAddress(person.Address)
 		local, domain, ok := cutAddress(address)
 		if !ok {
 			continue
 		}
 		report := func(code *checks.Code, format string, args ...any) *checks.Finding {
-			f := r.Report(people, code, person.Email, fmt.Sprintf(format, args...))
-			f.User, f.Status = person.Email.Shown(), code.Causes[0].Symptom.Messages[0]
+			email := person.Email()
+			f := r.Report(people, code, email, fmt.Sprintf(format, args...))
+			f.User, f.Status = email.Shown(), code.Causes[0].Symptom.Messages[0]
 			if code != type2E { // for which the document has no other way
 				f.Otherwise = skipPerson
 			}
 			return f
 		}
-		shown := checks.Quote(strings.TrimSpace(person.Email.Text))
+		shown := checks.Quote(strings.TrimSpace(person.Address))
 		if (domain == "gmail.com" || domain == "googlemail.com") && strings.ContainsAny(local, ".+") {
 			report(gmailCharacter, "The Gmail address %s has %s in front of the @.", shown, gmailCharacters(local))
 		}

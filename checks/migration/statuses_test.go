@@ -20,7 +20,7 @@ func judge(t *testing.T, config string, lists Lists, addresses ...string) *check
 	}
 	var persons []Person
 	for _, a := range addresses {
-		persons = append(persons, Person{Email: schema.Value{Text: a, Present: true}})
+		persons = append(persons, Person{Address: a, Email: func() schema.Value { return schema.Value{Text: a, Present: true} }})
 	}
 	r := checks.NewResult("prod", "people.csv", checks.Selection{})
 	r.NoLogin = true

@@ -143,7 +143,7 @@ func (j *migrationJob) judge(in *schema.Instance, s checks.Selection) *checks.Re
 		m.judged = m.judged || f.Kind != schema.UsersFile && f.Kind != schema.PeopleFile && f.Kind != schema.OtherFile
 		m.build = later(m.build, f.BuildNumber)
 	}
-	if listed := identityTypes(in.Users); !j.existingUnread && (listed != nil || j.existing.HasTypes) {
+	if listed := identityTypes(in); !j.existingUnread && (listed != nil || j.existing.HasTypes) {
 		lists.Existing = func(address string) (string, bool) {
 			if user, ok := j.existing.Find(address); ok && user.HasType {
 				return user.Type, true
@@ -174,10 +174,13 @@ func persons(in *schema.Instance) iter.Seq[migration.Person] {
 			}
 		}
 		for _, f := range in.Files {
-			for i := range f.People {
-				email := f.People[i].Who()
-				email.Attribute = "Email"
-				if !yield(migration.Person{Email: email}) {
+			for u := range f.People.All() {
+				email := func() schema.Value {
+					v := u.Who()
+					v.Attribute = "Email" // however the header spells it
+					return v
+				}
+				if !yield(migration.Person{Address: u.Email(), Email: email}) {
 					return
 				}
 			}
@@ -197,19 +200,23 @@ func later(a, b string) string {
 	return a
 }
 
-// identityTypes returns the identity types of users of the Admin Console, nil
-// where their list does not show them.
-func identityTypes(users []schema.User) map[string]string {
+// identityTypes returns the identity types of the users of the Admin Console by
+// their addresses, nil where no list shows them. Only where the domains of the
+// organization are stated do they say anything: else the map is empty.
+func identityTypes(in *schema.Instance) map[string]string {
 	var list map[string]string
-	for i := range users {
-		identity, ok := users[i].IdentityType()
+	for u := range in.Users() {
+		identity, ok := u.IdentityType()
 		if !ok {
 			continue
 		}
 		if list == nil {
 			list = map[string]string{}
 		}
-		list[schema.FoldAddress(users[i].Email())] = identity
+		if in.Config.AdminConsole.Domains == nil {
+			break
+		}
+		list[strings.Clone(schema.FoldAddress(u.Email()))] = schema.KnownIdentityType(identity)
 	}
 	return list
 }

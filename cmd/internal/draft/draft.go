@@ -40,7 +40,7 @@ func New() *Draft {
 // Add adds what the export of an instance shows.
 func (d *Draft) Add(in *schema.Instance) {
 	d.Instances = append(d.Instances, yamlText(in.Name))
-	d.Users = d.Users || len(in.Users) > 0
+	d.Users = d.Users || in.HasUsers()
 	for i := range d.Facts {
 		f := &d.Facts[i]
 		for _, a := range in.IMSAccounts() {
