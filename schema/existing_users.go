@@ -13,8 +13,16 @@ type ExistingUsers struct {
 	// HasTypes says that a list has a column Identity Type.
 	HasTypes bool
 
-	users map[string]ExistingUser
+	users map[string]existingUser // by address
+	types []string                // identity types that occur, with their indices
+	index map[string]uint32
 	names map[string]string // address of each user name
+}
+
+// existingUser is an ExistingUser that takes little memory: there may be millions.
+type existingUser struct {
+	identity                    uint32 // in types
+	hasType, invited, federated bool
 }
 
 // ExistingUser is how the Admin Console has a user.
@@ -34,7 +42,7 @@ func (e *ExistingUsers) ReadExistingUsers(name string, r io.Reader) *source.Erro
 		return bad
 	}
 	if e.users == nil {
-		e.users, e.names = map[string]ExistingUser{}, map[string]string{}
+		e.users, e.index, e.names = map[string]existingUser{}, map[string]uint32{}, map[string]string{}
 	}
 	first, isList := true, false
 	err := readUserRows(NewCSV(name, in), func(h *UserHeader, row *Row) {
@@ -62,17 +70,28 @@ func (e *ExistingUsers) add(h *UserHeader, row *Row) {
 	if !known {
 		address = strings.Clone(address) // the row need not be kept
 	}
-	if !user.HasType && h.Has(TypeColumn) {
-		user.Type, user.HasType = KnownIdentityType(identity), true
+	if !user.hasType && h.Has(TypeColumn) {
+		user.identity, user.hasType = e.typeIndex(KnownIdentityType(identity)), true
 	}
-	user.Invited = user.Invited || strings.Contains(strings.ToLower(h.Text(row, StatusColumn)), "invit")
-	user.Federated = user.Federated || strings.EqualFold(identity, "Federated ID")
+	user.invited = user.invited || strings.Contains(strings.ToLower(h.Text(row, StatusColumn)), "invit")
+	user.federated = user.federated || strings.EqualFold(identity, "Federated ID")
 	e.users[address] = user
 	if name := FoldAddress(h.Text(row, UserNameColumn)); name != "" {
 		if _, taken := e.names[name]; !taken {
 			e.names[strings.Clone(name)] = address
 		}
 	}
+}
+
+// typeIndex returns the index of an identity type.
+func (e *ExistingUsers) typeIndex(identity string) uint32 {
+	i, known := e.index[identity]
+	if !known {
+		i = uint32(len(e.types))
+		e.index[identity] = i
+		e.types = append(e.types, identity)
+	}
+	return i
 }
 
 // KnownIdentityType returns an identity type as it is documented, others as they
@@ -88,8 +107,15 @@ func KnownIdentityType(text string) string {
 
 // Find returns how the Admin Console has a user with an address, ignoring case.
 func (e *ExistingUsers) Find(address string) (user ExistingUser, ok bool) {
-	user, ok = e.users[FoldAddress(address)]
-	return user, ok
+	found, ok := e.users[FoldAddress(address)]
+	if !ok {
+		return user, false
+	}
+	user = ExistingUser{HasType: found.hasType, Invited: found.invited, Federated: found.federated}
+	if found.hasType {
+		user.Type = e.types[found.identity]
+	}
+	return user, true
 }
 
 // AddressOf returns the address of the user who has a user name, ignoring case;

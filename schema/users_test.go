@@ -141,7 +141,11 @@ func TestExistingUsers(t *testing.T) {
 		"bob@example.com": {Type: "Adobe ID", HasType: true, Invited: true},
 		"cyd@example.com": {},
 	}
-	if diff := cmp.Diff(want, e.users); diff != "" || !e.HasTypes {
+	got := map[string]ExistingUser{}
+	for address := range e.users {
+		got[address], _ = e.Find(address)
+	}
+	if diff := cmp.Diff(want, got); diff != "" || !e.HasTypes {
 		t.Error(diff, e.HasTypes)
 	}
 	if e.AddressOf("ADA") != "ada@example.com" || e.AddressOf("cyd") != "" {
