@@ -11,7 +11,7 @@ import (
 // take more for each instance: findings and what instances are compared by are
 // held to the end.
 const (
-	mostMemory  = 56 << 20
+	mostMemory  = 52 << 20
 	perInstance = 8 << 10
 )
 
