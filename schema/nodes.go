@@ -47,7 +47,6 @@ func (f *File) readNodes(data string) *source.Error {
 	}
 	for _, e := range r.made {
 		e.text = text
-		f.add(e)
 	}
 	return nil
 }
@@ -256,7 +255,9 @@ func nodeStart(n *node.Node) source.Span {
 
 // keepNamed keeps an entity of which only the internal name is written.
 func (r *nodeReader) keepNamed(name string, n *node.Node) {
-	r.made = append(r.made, &Entity{HandWritten: true, element: &Element{Name: name, NameSpan: n.Span, Attrs: []Attr{{Name: "name", Value: n.Text(), NameSpan: n.Span, Span: n.Span}}}})
+	e := &Entity{HandWritten: true, element: &Element{Name: name, NameSpan: n.Span, Attrs: []Attr{{Name: "name", Value: n.Text(), NameSpan: n.Span, Span: n.Span}}}}
+	r.add(e)
+	r.made = append(r.made, e)
 }
 
 func (r *nodeReader) keep(name string, n *node.Node) *source.Error {
@@ -272,6 +273,7 @@ func (r *nodeReader) keep(name string, n *node.Node) *source.Error {
 		return nil // a reference
 	}
 	entity := &Entity{HandWritten: true, element: e}
+	r.add(entity)
 	if r.held += n.Whole().To - n.Whole().From; r.nodes != nil && !isHeld(len(r.made), r.held) {
 		if r.again[name] == nil {
 			r.again[name] = &rereader{nodes: r.nodes, name: name}

@@ -78,18 +78,18 @@ func (x *index) after(entry int) int {
 
 func (x *index) node(entry int) *Node {
 	from := x.start(entry)
-	n := &Node{Kind: x.kind(entry), null: *x.entry(entry)&kindMask == nullKind, json: x, entry: entry}
+	n := &Node{Kind: x.kind(entry), null: *x.entry(entry)&kindMask == nullKind, json: x, entry: uint32(entry)}
 	switch {
 	case n.Kind != Scalar:
-		n.whole = source.Span{From: from, To: int(*x.entry(entry + 2))}
+		n.Span = source.Span{From: from, To: int(*x.entry(entry + 2))}
 	case x.data[from] == '"':
 		n.Span = source.Span{From: from + 1, To: stringEnd(x.data, from+1)}
-		n.whole = source.Span{From: from, To: n.Span.To + 1}
+		n.whole = offsets{uint32(from), uint32(n.Span.To + 1)}
 		return n
 	default:
-		n.whole = source.Span{From: from, To: wordEnd(x.data, from)}
+		n.Span = source.Span{From: from, To: wordEnd(x.data, from)}
 	}
-	n.Span = n.whole
+	n.whole = offsetsOf(n.Span)
 	return n
 }
 

@@ -41,16 +41,34 @@ type Node struct {
 	// empty span where it would be written.
 	Span source.Span
 
-	whole source.Span
 	null  bool
-	text  string
-	below []*Node // of YAML: items, or keys and values in turn
-	// Of YAML, aliases followed: how many nodes there are, this one included,
-	// and how many collections are in each other.
-	size, height int
+	entry uint32  // of the index, of JSON
+	whole offsets // of Whole
+	text  string  // of a scalar of YAML
+	json  *index  // nil for YAML
 
-	json  *index
-	entry int // of the index
+	*collection // of YAML, nil for a scalar
+}
+
+// offsets are a span of a file, which is not larger than MaxSize.
+type offsets struct{ from, to uint32 }
+
+func offsetsOf(s source.Span) offsets { return offsets{uint32(s.From), uint32(s.To)} }
+
+// collection is what a mapping or a sequence of YAML has more than a scalar.
+type collection struct {
+	below []*Node // items, or keys and values in turn
+	// Aliases followed: how many nodes there are, this one included, and how
+	// many collections are in each other.
+	size, height int
+}
+
+// weight returns the size and the height of a node of YAML.
+func (n *Node) weight() (size, height int) {
+	if n.collection == nil {
+		return 1, 0
+	}
+	return n.size, n.height
 }
 
 // Pair is a key of a mapping with its value.
@@ -58,7 +76,9 @@ type Pair struct{ Key, Value *Node }
 
 // Whole returns all that is written for the value: its anchor and tag, its
 // quotes, or the indicator of a block scalar too.
-func (n *Node) Whole() source.Span { return n.whole }
+func (n *Node) Whole() source.Span {
+	return source.Span{From: int(n.whole.from), To: int(n.whole.to)}
+}
 
 // Null reports whether the value is null: null or ~, or nothing at all.
 func (n *Node) Null() bool { return n.null }
@@ -81,7 +101,7 @@ func (n *Node) Pairs() iter.Seq[Pair] {
 		switch {
 		case n.Kind != Mapping:
 		case n.json != nil:
-			n.json.pairs(n.entry, yield)
+			n.json.pairs(int(n.entry), yield)
 		default:
 			for i := 0; i+1 < len(n.below); i += 2 {
 				if !yield(Pair{n.below[i], n.below[i+1]}) {
@@ -98,7 +118,7 @@ func (n *Node) Items() iter.Seq[*Node] {
 		switch {
 		case n.Kind != Sequence:
 		case n.json != nil:
-			n.json.items(n.entry, yield)
+			n.json.items(int(n.entry), yield)
 		default:
 			for _, item := range n.below {
 				if !yield(item) {
@@ -112,7 +132,7 @@ func (n *Node) Items() iter.Seq[*Node] {
 // Flat reports whether a sequence holds scalars only.
 func (n *Node) Flat() bool {
 	if n.json != nil {
-		return n.Kind == Sequence && n.json.flat(n.entry)
+		return n.Kind == Sequence && n.json.flat(int(n.entry))
 	}
 	return n.Kind == Sequence && !slices.ContainsFunc(n.below, func(item *Node) bool { return item.Kind != Scalar })
 }

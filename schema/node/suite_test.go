@@ -301,6 +301,7 @@ func events(t *testing.T, tree string) string {
 		case "=ALI":
 			put(anchors[strings.TrimPrefix(strings.TrimPrefix(line, "=ALI "), "*")])
 		case "+MAP", "+SEQ":
+			n.collection = &collection{}
 			if n.Kind = Mapping; event == "+SEQ" {
 				n.Kind = Sequence
 			}

@@ -171,17 +171,18 @@ func (r *yamlReader) alias(y *yaml.Node, from, depth int) (*Node, *source.Error)
 	if n == nil {
 		return nil, r.errorf(from, "an alias (*) that leads back to the value it is in")
 	}
-	if depth+n.height > MaxDepth {
+	size, height := n.weight()
+	if depth+height > MaxDepth {
 		return nil, r.errorf(from, "values are nested more than %d deep by this alias, the limit", MaxDepth)
 	}
-	if r.aliased += n.size; r.aliased > MaxAliased {
+	if r.aliased += size; r.aliased > MaxAliased {
 		return nil, r.errorf(from, "aliases expand to more than %d values, the limit", MaxAliased)
 	}
 	return n, nil
 }
 
 func (r *yamlReader) scalar(y *yaml.Node, from int) (*Node, *source.Error) {
-	n := &Node{Kind: Scalar, null: y.Tag == "!!null", size: 1}
+	n := &Node{Kind: Scalar, null: y.Tag == "!!null"}
 	if !n.null {
 		n.text = y.Value
 	}
@@ -206,7 +207,7 @@ func (r *yamlReader) scalar(y *yaml.Node, from int) (*Node, *source.Error) {
 	if !ok {
 		return nil, r.errorf(from, "the end of this value cannot be found: put the value in quotes, on one line")
 	}
-	n.whole = source.Span{From: from, To: end}
+	n.whole = offsetsOf(source.Span{From: from, To: end})
 	r.readTo(n.Span.From)
 	r.last = max(r.last, end)
 	return n, nil
@@ -227,7 +228,7 @@ func (r *yamlReader) collection(y *yaml.Node, from, depth int) (*Node, *source.E
 		r.readTo(at)
 		r.last = at + 1
 	}
-	n := &Node{Kind: Sequence, below: make([]*Node, 0, len(y.Content)), size: 1, height: 1}
+	n := &Node{Kind: Sequence, collection: &collection{below: make([]*Node, 0, len(y.Content)), size: 1, height: 1}}
 	var bad *source.Error
 	if y.Kind == yaml.MappingNode {
 		n.Kind = Mapping
@@ -253,7 +254,7 @@ func (r *yamlReader) collection(y *yaml.Node, from, depth int) (*Node, *source.E
 		r.readTo(end)
 	}
 	n.Span = source.Span{From: at, To: max(at, r.last)}
-	n.whole = source.Span{From: min(from, at), To: n.Span.To}
+	n.whole = offsetsOf(source.Span{From: min(from, at), To: n.Span.To})
 	return n, nil
 }
 
@@ -261,8 +262,9 @@ func (r *yamlReader) collection(y *yaml.Node, from, depth int) (*Node, *source.E
 func (n *Node) add(below ...*Node) {
 	n.below = append(n.below, below...)
 	for _, c := range below {
-		n.size += c.size
-		n.height = max(n.height, c.height+1)
+		size, height := c.weight()
+		n.size += size
+		n.height = max(n.height, height+1)
 	}
 }
 
@@ -281,12 +283,12 @@ func (r *yamlReader) pairs(n *Node, y *yaml.Node, depth int) *source.Error {
 		if y.Style&yaml.FlowStyle != 0 && isEmpty(yValue) {
 			key.dropColon(yKey, r.data)
 		}
-		if first, again := keys.add(key, yKey.Tag == "!!merge", key.whole.From); again {
+		if first, again := keys.add(key, yKey.Tag == "!!merge", key.Whole().From); again {
 			name := " " + source.Printable(key.text)
 			if r.hidden > 0 {
 				name = ""
 			}
-			return r.errorf(key.whole.From, "duplicate key%s, first in line %d", name, r.Position(first).Line)
+			return r.errorf(key.Whole().From, "duplicate key%s, first in line %d", name, r.Position(first).Line)
 		}
 		isSecret := key.Kind == Scalar && r.secret(key.text)
 		if isSecret {
@@ -309,7 +311,7 @@ func (r *yamlReader) pairs(n *Node, y *yaml.Node, depth int) *source.Error {
 		}
 		for _, m := range merged {
 			if m.Kind != Mapping {
-				return r.errorf(key.whole.From, "the merge key << needs a mapping, or a list of mappings")
+				return r.errorf(key.Whole().From, "the merge key << needs a mapping, or a list of mappings")
 			}
 		}
 		sources = append(sources, merged...)
@@ -335,7 +337,7 @@ func (r *yamlReader) key(y *yaml.Node, depth int) (*Node, *source.Error) {
 	case y.Kind == yaml.AliasNode:
 		other := *key
 		other.Span = source.Span{From: r.last - len("*") - len(y.Value), To: r.last}
-		other.whole = other.Span
+		other.whole = offsetsOf(other.Span)
 		key = &other
 	}
 	return key, nil
@@ -355,7 +357,7 @@ func (n *Node) dropColon(y *yaml.Node, data string) {
 	const space = " \t\r\n"
 	n.text = strings.TrimRight(n.text[:len(n.text)-1], space)
 	n.Span.To = n.Span.From + len(strings.TrimRight(data[n.Span.From:n.Span.To-1], space))
-	n.whole.To = n.Span.To
+	n.whole.to = uint32(n.Span.To)
 }
 
 // keyName is what makes two keys the same. "<<" in quotes is not a merge key.
