@@ -18,7 +18,7 @@ func (f *File) readNodes(data string) *source.Error {
 	text := source.New(f.Path, data, source.Start)
 	parsed, bad := node.ParseHiding(text, IsSecret)
 	if bad != nil {
-		if !looksOurs([]byte(data)) {
+		if !looksOurs(data) {
 			f.Unparsed = bad
 			return nil
 		}

@@ -1,7 +1,6 @@
 package schema
 
 import (
-	"bytes"
 	"strings"
 )
 
@@ -16,16 +15,33 @@ func mayBeOurs(data string) bool {
 	if len(data) < large || start == "" || strings.IndexByte("-[{#%&!", start[0]) >= 0 && !strings.HasPrefix(start, "---\n") || strings.IndexByte(data, '\\') >= 0 {
 		return true
 	}
-	text := spelling(data)
+	if namesOurs(spelling(data[:mayBePiece])) {
+		return true // most texts that are, even if they have only one line
+	}
+	for data != "" { // in pieces, as each is copied; no name goes over a line
+		piece := data
+		if i := strings.IndexByte(data[min(len(data), mayBePiece):], '\n'); i >= 0 {
+			piece = data[:mayBePiece+i+1]
+		}
+		if data = data[len(piece):]; namesOurs(spelling(piece)) {
+			return true
+		}
+	}
+	return false
+}
+
+// mayBePiece is how much of a text mayBeOurs looks at at once, or a line more.
+const mayBePiece = 64 << 10
+
+// namesOurs reports whether a text has the name of a key that imslint reads. It
+// is written as spelling writes names.
+func namesOurs(text string) bool {
 	for name := range spellings {
 		if strings.Contains(text, name) {
 			return true
 		}
 	}
-	for _, name := range [...]string{
-		"externalaccounts", "operatorgroups", "operators", "extaccount", "group", "operator", "entities", "schema", "shared", "web", "element",
-		"provisioned", "instances", "checks", "adminconsole",
-	} {
+	for _, name := range otherNames {
 		if strings.Contains(text, name) {
 			return true
 		}
@@ -33,13 +49,18 @@ func mayBeOurs(data string) bool {
 	return false
 }
 
+var otherNames = [...]string{
+	"externalaccounts", "operatorgroups", "operators", "extaccount", "group", "operator", "entities", "schema", "shared", "web", "element",
+	"provisioned", "instances", "checks", "adminconsole",
+}
+
 // looksOurs reports whether a text that cannot be parsed was meant to hold
 // accounts.
-func looksOurs(data []byte) bool {
+func looksOurs(data string) bool {
 	if looksLikeJSON(data) {
 		return true
 	}
-	for line := range strings.Lines(string(data)) {
+	for line := range strings.Lines(data) {
 		key, _, isKey := strings.Cut(line, ":")
 		key = strings.Trim(key, " \t-{[\"'@")
 		if !isKey || key == "" {
@@ -58,19 +79,19 @@ func looksOurs(data []byte) bool {
 }
 
 // looksLikeJSON reports whether a text begins as JSON that holds accounts does.
-func looksLikeJSON(text []byte) bool {
-	text = bytes.TrimSpace(text)
+func looksLikeJSON(text string) bool {
+	text = strings.TrimSpace(text)
 	first := func() (c byte) {
-		if text = bytes.TrimSpace(text[1:]); len(text) > 0 {
+		if text = strings.TrimSpace(text[1:]); len(text) > 0 {
 			c = text[0]
 		}
 		return c
 	}
 	switch {
-	case bytes.HasPrefix(text, []byte("{")):
+	case strings.HasPrefix(text, "{"):
 		c := first()
 		return c == '"' || c == '}' || c == 0
-	case bytes.HasPrefix(text, []byte("[")):
+	case strings.HasPrefix(text, "["):
 		c := first()
 		return c == '{' || c == ']' || c == 0
 	}

@@ -163,7 +163,7 @@ func (f *File) read(r io.Reader, size int) *source.Error {
 	case err != nil:
 		return source.ReadError(f.Path, data, err)
 	case len(data) > maxText:
-		if looksOurs([]byte(data[:peekSize])) {
+		if looksOurs(data[:peekSize]) {
 			return source.Errorf(source.File(f.Path), "the file is larger than 64 MiB, the limit of YAML and JSON files")
 		}
 		return nil

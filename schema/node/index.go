@@ -9,9 +9,9 @@ import (
 )
 
 // index says where the values of a JSON text are, in the order in which they
-// are written: one entry for a scalar or a key, and three for a collection,
-// which are where it begins, the entry after all that it holds, and where it
-// ends. Nodes are made from it when somebody asks for them.
+// are written: one entry for a scalar, a key or an empty collection, and three for
+// another collection, which are where it begins, the entry after all that it
+// holds, and where it ends. Nodes are made from it when somebody asks for them.
 type index struct {
 	data   string
 	blocks [][]uint32 // of blockSize entries each: none is moved as more come
@@ -25,7 +25,9 @@ const blockSize = 1 << 14
 const (
 	kindBits = 3
 	kindMask = 1<<kindBits - 1
-	nullKind = 4 | uint32(Scalar)
+	// emptyFlag says of a scalar that it is null, of a collection that it holds
+	// nothing.
+	emptyFlag = 4
 )
 
 func (x *index) entry(i int) *uint32 { return &x.blocks[i/blockSize][i%blockSize] }
@@ -42,7 +44,7 @@ func (x *index) append(entry uint32) {
 func (x *index) add(at int, null bool) {
 	kind := uint32(Scalar)
 	if null {
-		kind = nullKind
+		kind |= emptyFlag
 	}
 	x.append(uint32(at)<<kindBits | kind)
 }
@@ -57,11 +59,18 @@ func (x *index) open(at int, kind Kind) int {
 
 // close notes the end of a collection.
 func (x *index) close(entry, end int) {
+	if x.size == x.first(entry) {
+		x.size = entry + 1
+		*x.entry(entry) |= emptyFlag
+		return
+	}
 	*x.entry(entry + 1) = uint32(x.size)
 	*x.entry(entry + 2) = uint32(end)
 }
 
-func (x *index) kind(entry int) Kind { return Kind(*x.entry(entry) & (kindMask &^ 4)) }
+func (x *index) kind(entry int) Kind { return Kind(*x.entry(entry) & (kindMask &^ emptyFlag)) }
+
+func (x *index) isEmpty(entry int) bool { return *x.entry(entry)&emptyFlag != 0 }
 
 func (x *index) start(entry int) int { return int(*x.entry(entry) >> kindBits) }
 
@@ -70,18 +79,27 @@ func (x *index) first(entry int) int { return entry + 3 }
 
 // after returns the entry after a value and all that it holds.
 func (x *index) after(entry int) int {
-	if x.kind(entry) == Scalar {
+	if x.kind(entry) == Scalar || x.isEmpty(entry) {
 		return entry + 1
 	}
 	return int(*x.entry(entry + 1))
 }
 
+// end returns where a collection ends.
+func (x *index) end(entry int) int {
+	if !x.isEmpty(entry) {
+		return int(*x.entry(entry + 2))
+	}
+	at := x.start(entry) + 1
+	return at + strings.IndexAny(x.data[at:], "]}") + 1
+}
+
 func (x *index) node(entry int) *Node {
 	from := x.start(entry)
-	n := &Node{Kind: x.kind(entry), null: *x.entry(entry)&kindMask == nullKind, json: x, entry: uint32(entry)}
+	n := &Node{Kind: x.kind(entry), null: x.kind(entry) == Scalar && x.isEmpty(entry), json: x, entry: uint32(entry)}
 	switch {
 	case n.Kind != Scalar:
-		n.Span = source.Span{From: from, To: int(*x.entry(entry + 2))}
+		n.Span = source.Span{From: from, To: x.end(entry)}
 	case x.data[from] == '"':
 		n.Span = source.Span{From: from + 1, To: stringEnd(x.data, from+1)}
 		n.whole = offsets{uint32(from), uint32(n.Span.To + 1)}

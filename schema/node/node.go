@@ -20,7 +20,13 @@ const (
 	MaxDepth   = 1000     // mappings and sequences in each other
 	MaxAliased = 100_000  // nodes that aliases and merge keys add
 
-	MaxDirectives = 100 // lines that begin with %
+	// Of YAML: lines that begin with %, and lines and indicators (- ? : , [ {),
+	// of which each may take several hundred bytes of memory.
+	MaxDirectives = 100
+	MaxIndicators = 2_000_000
+
+	// surelyJSON is how much of a text has to be JSON so that it is meant to be.
+	surelyJSON = 1 << 20
 )
 
 // Kind is what a node is.
@@ -154,8 +160,9 @@ func (n *Node) Handle() Handle { return Handle(n.entry) }
 func (f *File) At(h Handle) *Node { return f.Documents[0].json.node(int(h)) }
 
 // Parse reads a YAML or JSON file. One that begins with { or [ is JSON if it
-// parses as JSON, and else YAML. Where it is neither, the error is that of JSON
-// if what follows the first brackets looks like JSON: a quote, or nothing more.
+// parses as JSON, or a large part of it does, and else YAML. Where it is neither,
+// the error is that of JSON if what follows the first brackets looks like JSON: a
+// quote, or nothing more.
 func Parse(text *source.Text) (*File, *source.Error) {
 	return ParseHiding(text, func(string) bool { return false })
 }
@@ -178,7 +185,7 @@ func ParseHiding(text *source.Text, secret func(key string) bool) (*File, *sourc
 	if notJSON == nil {
 		return &File{JSON: true, Documents: []*Node{root}}, nil
 	}
-	if notJSON.certain {
+	if notJSON.certain || notJSON.From > surelyJSON {
 		return nil, notJSON.Error
 	}
 	file, notYAML := parseYAML(text, secret)

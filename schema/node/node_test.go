@@ -416,6 +416,9 @@ func TestLimits(t *testing.T) {
 	aliases := func(n int) string { // of 100 nodes each
 		return "- &a [" + strings.Repeat("x, ", 99) + "]\n" + strings.Repeat("- *a\n", n)
 	}
+	indicators := func(n int) string { // a line, two dashes and commas, in a single value
+		return "# , : [\n \n- '- ?a :a -a" + strings.Repeat(",", n-3) + "'"
+	}
 	for _, c := range []struct{ fits, more, name string }{
 		{nested(MaxDepth, ""), nested(MaxDepth+1, ""), "nested more than 1000 deep"},
 		{nested(MaxDepth, "a"), nested(MaxDepth+1, "a"), "nested more than 1000 deep"},
@@ -424,6 +427,7 @@ func TestLimits(t *testing.T) {
 		{"? " + nested(MaxDepth-1, "") + "\n: a", "? " + nested(MaxDepth, "") + "\n: a", "nested more than 1000 deep"},
 		{directives(MaxDirectives), directives(MaxDirectives + 1), "more than 100 directives"},
 		{aliases(1000), aliases(1001), "more than 100000 values"},
+		{indicators(MaxIndicators), indicators(MaxIndicators + 1), "more than 2000000 lines and indicators"},
 		{strings.Repeat(" ", MaxSize-2) + "[]", strings.Repeat(" ", MaxSize+1), "larger than 64 MiB"},
 	} {
 		if _, bad := Parse(source.New("in", c.fits, source.Start)); bad != nil {

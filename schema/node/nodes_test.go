@@ -1,6 +1,7 @@
 package node
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -82,11 +83,15 @@ func TestTextOfCollections(t *testing.T) {
 // TestErrorOfWhich reports the error of JSON where a text was certainly meant to
 // be JSON, although YAML finds another one.
 func TestErrorOfWhich(t *testing.T) {
+	if _, bad := Parse(source.New("in", `["`+strings.Repeat("x", surelyJSON-5)+`", a]`, source.Start)); bad != nil {
+		t.Errorf("with less of JSON: %v", bad)
+	}
 	for in, want := range map[string]string{
-		strings.Repeat("[", MaxDepth+1) + "1": "in:1:1001: values are nested more than 1000 deep, the limit",
-		`[1, {"a": 1, "a": 2}, @]`:            "in:1:14: duplicate key a, first in line 1",
-		"[1, // x\n2]":                        "in:1:5: not valid JSON: JSON has no comments, remove this one",
-		"[1, /* x */ 2]":                      "in:1:5: not valid JSON: JSON has no comments, remove this one",
+		strings.Repeat("[", MaxDepth+1) + "1":              "in:1:1001: values are nested more than 1000 deep, the limit",
+		`[1, {"a": 1, "a": 2}, @]`:                         "in:1:14: duplicate key a, first in line 1",
+		"[1, // x\n2]":                                     "in:1:5: not valid JSON: JSON has no comments, remove this one",
+		`["` + strings.Repeat("x", surelyJSON-2) + `", a]`: fmt.Sprintf("in:1:%d: not valid JSON: expected a value (text in double quotes, a number, true, false, null, { or [)", surelyJSON+4),
+		"[1, /* x */ 2]":                                   "in:1:5: not valid JSON: JSON has no comments, remove this one",
 	} {
 		if _, bad := Parse(source.New("in", in, source.Start)); bad == nil || bad.Error() != want {
 			t.Errorf("%.30q: got %v, want %s", in, bad, want)

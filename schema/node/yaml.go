@@ -36,6 +36,9 @@ func parseYAML(text *source.Text, secret func(key string) bool) (*File, *source.
 	if bad := r.directives(); bad != nil {
 		return nil, bad
 	}
+	if bad := r.indicators(); bad != nil {
+		return nil, bad
+	}
 	file := &File{}
 	decoder := yaml.NewDecoder(strings.NewReader(version11(r.data)))
 	for {
@@ -127,6 +130,39 @@ func (r *yamlReader) directives() *source.Error {
 		at += len(line)
 	}
 	return nil
+}
+
+// indicators finds the first line or indicator beyond the limit. Whatever looks
+// like an indicator is counted as one: there are at most so many values. Blank
+// lines and comments have none.
+func (r *yamlReader) indicators() *source.Error {
+	n, at := 0, 0
+	for line := range strings.Lines(r.data) {
+		if text := strings.TrimLeft(line, " \r\n"); text != "" && text[0] != '#' {
+			n++
+			for i := range len(line) {
+				if !isIndicator(line, i) {
+					continue
+				}
+				if n++; n > MaxIndicators {
+					return r.errorf(at+i, "more than %d lines and indicators (- ? : , [ {), the limit of YAML: export to XML or JSON", MaxIndicators)
+				}
+			}
+		}
+		at += len(line)
+	}
+	return nil
+}
+
+// isIndicator reports whether there may be an indicator of YAML at an offset.
+func isIndicator(line string, at int) bool {
+	switch line[at] {
+	case ',', '[', '{':
+		return true
+	case '-', '?', ':':
+		return at+1 == len(line) || strings.IndexByte(" \t\r\n,[]{}\"'", line[at+1]) >= 0
+	}
+	return false
 }
 
 // readTo notes the comments between what was read and an offset. There, # is
