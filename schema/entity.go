@@ -122,10 +122,18 @@ func (e *Entity) elementText(c *Element, steps string) Value {
 }
 
 // InternalName returns the entity's internal name, with the place of its
-// element where it has none.
+// element where it has none. A person may have written it in another spelling.
 func (e *Entity) InternalName() Value {
 	if v, ok := e.Get("@name"); ok {
 		return v
+	}
+	if e.HandWritten {
+		attrs := e.Element().Attrs
+		for i := range attrs {
+			if Name.spelled(attrs[i].Name) {
+				return e.value(&attrs[i], "")
+			}
+		}
 	}
 	return Value{Place: e.Place(), Attribute: "name"}
 }

@@ -55,6 +55,13 @@ func TestInternalName(t *testing.T) {
 			t.Errorf("%s: got %s as %s, want %s", text, got, v.Attribute, want)
 		}
 	}
+	for text, want := range map[string]string{
+		"- {label: x, internalName: a}": "a", "- {Internal name: a, label: b}": "a", "- {internalName: a, name: b}": "b", "- {label: a}": "",
+	} {
+		if got := read(t, text).Accounts[0].InternalName(); got.Text != want || got.Present != (want != "") {
+			t.Errorf("%s: got %q", text, got.Text)
+		}
+	}
 }
 
 // TestLooksLikeIMS: which attributes "imslint fields" shows besides.
