@@ -131,6 +131,7 @@ func newPlans(j *judge.Outcome) (plans, error) {
 	list := plans{}
 	for _, r := range j.Results {
 		p, ok := fix.NewPlan(r)
+		r.Findings = nil // there may be many, and the instance is checked again
 		if !ok {
 			continue
 		}

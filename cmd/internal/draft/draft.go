@@ -18,6 +18,8 @@ type Draft struct {
 	Facts     []fact
 	Instances []string
 	Users     bool // whether there is a user list of the Admin Console
+	// More says how many accounts an instance has beyond those that are shown.
+	More []shownField
 }
 
 type fact struct {
@@ -41,21 +43,34 @@ func New() *Draft {
 func (d *Draft) Add(in *schema.Instance) {
 	d.Instances = append(d.Instances, yamlText(in.Name))
 	d.Users = d.Users || in.HasUsers()
-	for i := range d.Facts {
-		f := &d.Facts[i]
-		for _, a := range in.IMSAccounts() {
+	accounts := in.IMSAccounts()
+	for _, a := range accounts[:min(len(accounts), mostShown)] {
+		for i := range d.Facts {
+			f := &d.Facts[i]
 			if v := a.Field(f.Field); !v.Blank() && !v.Secret() {
 				f.Shown = append(f.Shown, shownField{checks.Visible(in.Name), `"` + checks.Visible(v.Shown()) + `"`})
 			}
 		}
 	}
+	if more := len(accounts) - mostShown; more > 0 {
+		d.More = append(d.More, shownField{checks.Visible(in.Name), checks.Count(more, "more external account")})
+	}
 }
+
+// mostShown is of how many accounts of an instance a draft shows the fields.
+const mostShown = 20
 
 const draftText = `# yaml-language-server: $schema=https://raw.githubusercontent.com/imslint/imslint/main/schema/imslint.schema.json
 #
 # What Adobe has provisioned cannot be read from an export, so it is stated
 # here. Remove the # in front of a line and write what Adobe's side shows: not
 # what the export shows, which is what imslint compares with it.
+
+{{- range .More}}
+#
+# {{.Instance}} has {{.Value}} with settings of the Adobe ID login, which this
+# file leaves out.
+{{- end}}
 
 provisioned:
 {{- range .Facts}}

@@ -46,3 +46,23 @@ func TestDraft(t *testing.T) {
 		}
 	}
 }
+
+// TestManyAccounts shows those of the first few.
+func TestManyAccounts(t *testing.T) {
+	for accounts, want := range map[int]string{mostShown: "", mostShown + 1: "# i has 1 more external account with"} {
+		f, bad := schema.Read("x", strings.NewReader("["+strings.Repeat("{name: Adobe_Marketing_Cloud, clientId: a},", accounts)+"]"))
+		if bad != nil {
+			t.Fatal(bad)
+		}
+		d := New()
+		d.Add(schema.NewInstance("i", []*schema.File{f}, nil, &schema.Config{}))
+		var out strings.Builder
+		if err := d.Write(&out); err != nil {
+			t.Fatal(err)
+		}
+		shown := strings.Count(out.String(), `the export of i shows: "a"`)
+		if shown != mostShown || strings.Contains(out.String(), "more external account") != (want != "") || !strings.Contains(out.String(), want) {
+			t.Errorf("%d accounts: %d are shown\n%s", accounts, shown, out.String())
+		}
+	}
+}
