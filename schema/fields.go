@@ -1,6 +1,9 @@
 package schema
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // Field is a logical field of an external account: what a console label means,
 // whatever attribute holds it on a given build.
@@ -81,20 +84,57 @@ func spelling(key string) string {
 	}, key))
 }
 
-// spellings are all that a field may be called in YAML and JSON.
-var spellings = func() map[string]Field {
-	known := make(map[string]Field, 4*len(fieldNames))
-	for _, n := range fieldNames {
-		for _, name := range append([]string{string(n.Field), n.Label, n.Attribute}, n.Also...) {
-			known[spelling(name)] = n.Field
+// names yields all that the field may be called in YAML and JSON.
+func (n FieldNames) names(yield func(string) bool) {
+	if yield(string(n.Field)) && yield(n.Label) && yield(n.Attribute) {
+		for _, name := range n.Also {
+			if !yield(name) {
+				return
+			}
 		}
 	}
-	return known
-}()
+}
+
+// isSpelling reports whether a key is a spelling of a name, which is in ASCII.
+func isSpelling(key, name string) bool {
+	separator := func(r rune) bool { return r == ' ' || r == '-' || r == '_' }
+	i := 0
+	for _, r := range key {
+		if separator(r) {
+			continue
+		}
+		for i < len(name) && separator(rune(name[i])) {
+			i++
+		}
+		if i == len(name) || unicode.ToLower(r) != unicode.ToLower(rune(name[i])) {
+			return false
+		}
+		i++
+	}
+	return i == len(name)
+}
 
 // spelled reports whether a key of a YAML or JSON file means the field.
 func (f Field) spelled(key string) bool {
-	return spellings[spelling(strings.TrimPrefix(key, "@"))] == f
+	key = strings.TrimPrefix(key, "@")
+	for name := range f.Names().names {
+		if isSpelling(key, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// fieldSpelled returns the field that a key means, "" for none.
+func fieldSpelled(key string) Field {
+	for _, n := range fieldNames {
+		for name := range n.names {
+			if isSpelling(key, name) {
+				return n.Field
+			}
+		}
+	}
+	return ""
 }
 
 // Rule says how a field was found.

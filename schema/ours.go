@@ -36,9 +36,11 @@ const mayBePiece = 64 << 10
 // namesOurs reports whether a text has the name of a key that imslint reads. It
 // is written as spelling writes names.
 func namesOurs(text string) bool {
-	for name := range spellings {
-		if strings.Contains(text, name) {
-			return true
+	for _, n := range fieldNames {
+		for name := range n.names {
+			if strings.Contains(text, spelling(name)) {
+				return true
+			}
 		}
 	}
 	for _, name := range otherNames {

@@ -71,7 +71,7 @@ func withoutAt(path string) string { return strings.ReplaceAll(path, "@", "") }
 // value that a finding is about: the fields of the account and the names that
 // entities go by. Of every other attribute nobody knows what it holds.
 func harmless(name string) bool {
-	if f, ok := spellings[spelling(name)]; ok {
+	if f := fieldSpelled(name); f != "" {
 		return f != ClientSecret
 	}
 	switch name {
@@ -197,7 +197,7 @@ const schemeLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234
 // is in front of an @ in it is a user.
 func isURLField(name string) bool {
 	name = spelling(name[strings.LastIndexAny(name, "/@")+1:])
-	switch spellings[name] {
+	switch fieldSpelled(name) {
 	case IMSServer, CallbackURL, Server:
 		return true
 	}

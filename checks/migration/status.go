@@ -33,28 +33,23 @@ var (
 		"Remove the individual user from the organization; the user loses access to all products and is entitled again later. Run the migration again, so that the federated account is created. Add the user back to the products.", "")
 )
 
-// failed returns the statuses of faults on Adobe's side, which no file shows.
-func failed() []*checks.Symptom {
-	return []*checks.Symptom{
-		newStatus("user-creation-failed", "User Creation Failed", unknownFault, openCase, ""),
-		newStatus("marketo-entitlement-failed", "Marketo Entitlement Failed", unknownFault, openCase, ""),
-		newStatus("pendo-migration-failed", "Pendo Migration Failed", unknownFault, openCase, ""),
-		newStatus("user-data-migration-failed", "User Data Migration Failed", unknownFault, openCase, ""),
-		newStatus("product-data-sync-failed", "Product Data Sync Failed", unknownFault, openCase, ""),
-		newStatus("adobe-entitlement-failed", "Adobe Entitlement Failed", unknownFault, openCase, ""),
-		newStatus("user-sign-out-failed", "User Sign Out Failed", unknownFault, openCase, ""),
-		newStatus("adobe-id-creation-failed", "Adobe ID Creation Failed", unknownFault, openCase, ""),
-		newStatus("migration-failed", "Failed", unknownFault, openCase, ""),
-	}
-}
-
 // What is said of them.
 const (
 	unknownFault = "Various faults behind the migration lead to this status; the user's record shows none."
 	openCase     = "Open a support case with the details of the user and the time."
 )
 
-// statuses are all that the migration console shows.
-func statuses() []*checks.Symptom {
-	return append([]*checks.Symptom{gmailStatus, notInDirectoryStatus, inactiveStatus, domainStatus, type2EStatus}, failed()...)
+// statuses are all that the migration console shows: those that can be predicted,
+// and those of faults on Adobe's side, which no file shows.
+var statuses = []*checks.Symptom{
+	gmailStatus, notInDirectoryStatus, inactiveStatus, domainStatus, type2EStatus,
+	newStatus("user-creation-failed", "User Creation Failed", unknownFault, openCase, ""),
+	newStatus("marketo-entitlement-failed", "Marketo Entitlement Failed", unknownFault, openCase, ""),
+	newStatus("pendo-migration-failed", "Pendo Migration Failed", unknownFault, openCase, ""),
+	newStatus("user-data-migration-failed", "User Data Migration Failed", unknownFault, openCase, ""),
+	newStatus("product-data-sync-failed", "Product Data Sync Failed", unknownFault, openCase, ""),
+	newStatus("adobe-entitlement-failed", "Adobe Entitlement Failed", unknownFault, openCase, ""),
+	newStatus("user-sign-out-failed", "User Sign Out Failed", unknownFault, openCase, ""),
+	newStatus("adobe-id-creation-failed", "Adobe ID Creation Failed", unknownFault, openCase, ""),
+	newStatus("migration-failed", "Failed", unknownFault, openCase, ""),
 }

@@ -11,7 +11,7 @@ import (
 
 // Statuses holds the check of the people who are to be migrated. It predicts
 // the statuses of a user migration, person by person.
-var Statuses = checks.NewCatalogue([]*checks.Check{people}, statuses())
+var Statuses = checks.NewCatalogue([]*checks.Check{people}, statuses)
 
 // people finds persons whose migration will fail.
 var people = &checks.Check{
