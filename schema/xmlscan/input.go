@@ -70,6 +70,11 @@ func (in *input) next(rest []byte) ([]byte, error) {
 		return in.grow(rest)
 	}
 	var n int
+	if in.buffer == nil && in.size == firstSize && !in.fixed {
+		in.buffer = make([]byte, firstSize) // without headroom: nothing is in front of it
+		n, in.lines, in.err = fill(in.r, in.buffer)
+		return in.buffer[:n], in.result(n)
+	}
 	if in.filled == nil {
 		if in.buffer == nil {
 			in.buffer = make([]byte, headroom+in.size)
