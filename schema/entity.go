@@ -35,6 +35,7 @@ type Entity struct {
 	// HandWritten says that a person may have written the keys (YAML, JSON),
 	// so that labels and other spellings name a field too.
 	HandWritten bool
+	aliases     bool // whether a value may be that of several keys
 
 	text    *source.Text
 	secrets secretPaths // beyond those that are named like secrets
@@ -109,7 +110,7 @@ func (e *Entity) value(a *Attr, steps string) Value {
 
 // guarded marks a value that is a secret.
 func (e *Entity) guarded(v Value) Value {
-	if IsSecret(v.Attribute) || e.secrets.has(v.Attribute) {
+	if IsSecret(v.Attribute) || e.secrets.has(v.Attribute) || e.aliases && e.text.IsSecret(v.Span) {
 		v.secret, v.Place = true, v.Place.Secret()
 	}
 	return v

@@ -18,7 +18,7 @@ func (f *File) readNodes(data string) *source.Error {
 	text := source.New(f.Path, data, source.Start)
 	parsed, bad := node.ParseHiding(text, IsSecret)
 	if bad != nil {
-		if !looksOurs(data) {
+		if !looksOurs(data) || len(data) > largeText && !mentionsOurs(data) {
 			f.Unparsed = bad
 			return nil
 		}
@@ -46,7 +46,7 @@ func (f *File) readNodes(data string) *source.Error {
 		text = hiding(text, parsed)
 	}
 	for _, e := range r.made {
-		e.text = text
+		e.text, e.aliases = text, parsed.Aliases
 	}
 	return nil
 }

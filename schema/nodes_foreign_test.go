@@ -44,3 +44,16 @@ func TestListAmongAccounts(t *testing.T) {
 		t.Errorf("%d accounts", len(f.Accounts))
 	}
 }
+
+// TestBrokenLargeJSON is about JSON that breaks off late: an error where it may
+// be of accounts.
+func TestBrokenLargeJSON(t *testing.T) {
+	rest := strings.Repeat(`"zzzzzzz", `, 120_000)
+	f, bad := Read("in", strings.NewReader(`{"k": [`+rest))
+	if bad != nil || f.Kind != OtherFile || f.Unparsed == nil {
+		t.Errorf("of another kind: got %v", bad)
+	}
+	if _, bad := Read("in", strings.NewReader(`{"externalAccounts": [`+rest)); bad == nil || !strings.Contains(bad.Message, "the file ends too early") {
+		t.Errorf("of accounts: got %v", bad)
+	}
+}

@@ -8,13 +8,21 @@ import (
 // ones it looks for the names of keys first: nodes of YAML take many times the
 // memory of the text.
 func mayBeOurs(data string) bool {
-	const large = 1 << 20
 	start := strings.TrimLeft(data, " \t\n")
 	// A list may be one of accounts, whatever they have, and an escape may hide a
 	// name.
-	if len(data) < large || start == "" || strings.IndexByte("-[{#%&!", start[0]) >= 0 && !strings.HasPrefix(start, "---\n") || strings.IndexByte(data, '\\') >= 0 {
+	if len(data) < largeText || start == "" || strings.IndexByte("-[{#%&!", start[0]) >= 0 && !strings.HasPrefix(start, "---\n") || strings.IndexByte(data, '\\') >= 0 {
 		return true
 	}
+	return mentionsOurs(data)
+}
+
+// largeText is the size from which on a text is looked at before it is parsed.
+const largeText = 1 << 20
+
+// mentionsOurs reports whether a large text has the name of a key that imslint
+// reads anywhere.
+func mentionsOurs(data string) bool {
 	if namesOurs(spelling(data[:mayBePiece])) {
 		return true // most texts that are, even if they have only one line
 	}
@@ -30,7 +38,7 @@ func mayBeOurs(data string) bool {
 	return false
 }
 
-// mayBePiece is how much of a text mayBeOurs looks at at once, or a line more.
+// mayBePiece is how much of a text is looked at at once, or a line more.
 const mayBePiece = 64 << 10
 
 // namesOurs reports whether a text has the name of a key that imslint reads. It

@@ -229,3 +229,34 @@ func TestSecretsInRows(t *testing.T) {
 		}
 	}
 }
+
+// TestAliasedSecrets: a value that is that of a secret and of another key is a
+// secret under either.
+func TestAliasedSecrets(t *testing.T) {
+	for _, text := range []string{
+		"- clientSecret: &s TOPSECRET\n  clientId: *s\n  label: x\n",
+		"- clientId: &s TOPSECRET\n  label: x\n  password: *s\n",
+		"- {tenant: &s [TOPSECRET], label: x, token: *s}\n",
+		"- {note: &s {a: TOPSECRET}, label: x, clientSecret: *s}\n",
+		"- {label: x}\n- &a {clientSecret: &s TOPSECRET}\n- {<<: *a, clientId: *s}\n",
+	} {
+		f := read(t, text)
+		shown := ""
+		for _, a := range NewInstance("i", []*File{f}, nil, &Config{}).Accounts {
+			for _, v := range a.Attributes() {
+				shown += v.Shown() + v.Snippet().Text + " "
+			}
+			for _, n := range AllFields() {
+				shown += a.Field(n.Field).Shown() + " "
+			}
+		}
+		if strings.Contains(shown, "TOP") || !strings.Contains(shown, "x ") {
+			t.Errorf("%s shows %s", text, shown)
+		}
+	}
+	// Without a secret nothing is masked.
+	a := NewInstance("i", []*File{read(t, "- {clientId: &s a, tenant: *s, imsServer: 'https://u:p@x.example.com', clientSecret: b}\n")}, nil, &Config{}).Accounts[0]
+	if id, server := a.Field(ClientID), a.Field(IMSServer); id.Text != "a" || id.Secret() || server.Secret() || strings.Contains(server.Shown(), "p@") {
+		t.Errorf("%+v, %+v", id, server)
+	}
+}

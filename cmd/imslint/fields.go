@@ -144,10 +144,10 @@ func appendFields(list []foundField, a *schema.Account) []foundField {
 	return list
 }
 
-// fieldAt returns the field whose value is at a place, nil for none.
-func fieldAt(fields []foundField, p source.Place) *foundField {
+// fieldOf returns the field that an attribute holds, nil for none.
+func fieldOf(fields []foundField, v schema.Value) *foundField {
 	for i := range fields {
-		if f := &fields[i]; f.Present && f.Place.Span == p.Span {
+		if f := &fields[i]; f.Present && f.Place.Span == v.Place.Span && f.Attribute == v.Attribute {
 			return f
 		}
 	}
@@ -158,7 +158,7 @@ func fieldAt(fields []foundField, p source.Place) *foundField {
 func unusedAttributes(a *schema.Account, fields []foundField) []schema.Value {
 	var list []schema.Value
 	for _, v := range a.Attributes() {
-		if schema.LooksLikeIMS(v.Attribute) && fieldAt(fields, v.Place) == nil {
+		if schema.LooksLikeIMS(v.Attribute) && fieldOf(fields, v) == nil {
 			list = append(list, v)
 		}
 	}

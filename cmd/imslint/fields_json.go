@@ -88,11 +88,12 @@ func accountOf(instance string, a *schema.Account, fields *[]foundField) account
 func attributeOf(v schema.Value, fields []foundField) attributeJSON {
 	start, end := v.Start(), v.End()
 	j := attributeJSON{Name: v.Attribute, Line: start.Line, Column: start.Column, EndLine: end.Line, EndColumn: end.Column}
-	if f := fieldAt(fields, v.Place); f != nil {
+	j.Secret = v.Secret()
+	if f := fieldOf(fields, v); f != nil {
 		j.Field, j.Rule = f.Field, f.rule
 		v = f.Value
 	}
-	j.Value, j.Secret = v.Shown(), v.Secret()
+	j.Value, j.Secret = v.Shown(), j.Secret || v.Secret()
 	if j.Secret {
 		j.Value = source.Masked
 	}

@@ -148,6 +148,7 @@ type File struct {
 	JSON      bool
 	Documents []*Node       // JSON has one
 	Comments  []source.Span // from # to the end of the line; JSON has none
+	Aliases   bool          // whether a value may be that of several keys
 }
 
 // Handle stands for a node of a JSON file, and takes less memory.

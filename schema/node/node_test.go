@@ -427,6 +427,7 @@ func TestLimits(t *testing.T) {
 		{"? " + nested(MaxDepth-1, "") + "\n: a", "? " + nested(MaxDepth, "") + "\n: a", "nested more than 1000 deep"},
 		{directives(MaxDirectives), directives(MaxDirectives + 1), "more than 100 directives"},
 		{aliases(1000), aliases(1001), "more than 100000 values"},
+		{"'" + strings.Repeat("-\u0085", MaxIndicators/2-1) + "'", "'" + strings.Repeat("-\u0085", MaxIndicators/2) + "'", "more than 2000000 lines and indicators"},
 		{indicators(MaxIndicators), indicators(MaxIndicators + 1), "more than 2000000 lines and indicators"},
 		{strings.Repeat(" ", MaxSize-2) + "[]", strings.Repeat(" ", MaxSize+1), "larger than 64 MiB"},
 	} {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 
@@ -46,7 +47,7 @@ func parseYAML(text *source.Text, secret func(key string) bool) (*File, *source.
 		err := decode(decoder, &document)
 		if err == io.EOF {
 			r.readTo(len(r.data))
-			file.Comments = r.comments
+			file.Comments, file.Aliases = r.comments, r.aliased > 0
 			return file, nil
 		}
 		if err != nil {
@@ -136,31 +137,38 @@ func (r *yamlReader) directives() *source.Error {
 // like an indicator is counted as one: there are at most so many values. Blank
 // lines and comments have none.
 func (r *yamlReader) indicators() *source.Error {
-	n, at := 0, 0
-	for line := range strings.Lines(r.data) {
-		if text := strings.TrimLeft(line, " \r\n"); text != "" && text[0] != '#' {
-			n++
-			for i := range len(line) {
-				if !isIndicator(line, i) {
-					continue
-				}
-				if n++; n > MaxIndicators {
-					return r.errorf(at+i, "more than %d lines and indicators (- ? : , [ {), the limit of YAML: export to XML or JSON", MaxIndicators)
-				}
+	n := 0
+	for at := 0; at < len(r.data); {
+		at = skipSpace(r.data, at)
+		end := lineEnd(r.data, at)
+		if at < end && r.data[at] == '#' {
+			at = end
+			continue
+		}
+		for i := at; i < end; i++ {
+			if i == at {
+				n++ // the line
+			}
+			if isIndicator(r.data, i) {
+				n++
+			}
+			if n > MaxIndicators {
+				return r.errorf(i, "more than %d lines and indicators (- ? : , [ {), the limit of YAML: export to XML or JSON", MaxIndicators)
 			}
 		}
-		at += len(line)
+		at = end
 	}
 	return nil
 }
 
 // isIndicator reports whether there may be an indicator of YAML at an offset.
-func isIndicator(line string, at int) bool {
-	switch line[at] {
+func isIndicator(data string, at int) bool {
+	switch data[at] {
 	case ',', '[', '{':
 		return true
 	case '-', '?', ':':
-		return at+1 == len(line) || strings.IndexByte(" \t\r\n,[]{}\"'", line[at+1]) >= 0
+		// What is not ASCII may be a line break.
+		return at+1 == len(data) || data[at+1] >= utf8.RuneSelf || strings.IndexByte(" \t\r\n,[]{}\"'", data[at+1]) >= 0
 	}
 	return false
 }

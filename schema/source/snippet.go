@@ -52,6 +52,16 @@ func overlapping(list []Span, s Span) []Span {
 	return list[first:last]
 }
 
+// IsSecret reports whether all of a range is a secret, which snippets mask.
+func (t *Text) IsSecret(s Span) bool {
+	for _, h := range overlapping(t.hiddenRanges().secrets, s) {
+		if h.From <= s.From && s.To <= h.To {
+			return true
+		}
+	}
+	return false
+}
+
 // reach is how many bytes of a line a snippet shows on either side of the
 // place, and of the place itself, at most.
 const reach = 512
