@@ -1,8 +1,9 @@
 package schema
 
 import (
+	"slices"
 	"strings"
-	"unicode"
+	"unicode/utf8"
 )
 
 // Field is a logical field of an external account: what a console label means,
@@ -84,29 +85,26 @@ func spelling(key string) string {
 	}, key))
 }
 
-// names yields all that the field may be called in YAML and JSON.
-func (n FieldNames) names(yield func(string) bool) {
-	if yield(string(n.Field)) && yield(n.Label) && yield(n.Attribute) {
-		for _, name := range n.Also {
-			if !yield(name) {
-				return
-			}
-		}
-	}
+// called reports whether a key of YAML or JSON is a spelling of one of the names.
+func (n *FieldNames) called(key string) bool {
+	return isSpelling(key, string(n.Field)) || isSpelling(key, n.Label) || isSpelling(key, n.Attribute) ||
+		slices.ContainsFunc(n.Also, func(name string) bool { return isSpelling(key, name) })
 }
 
 // isSpelling reports whether a key is a spelling of a name, which is in ASCII.
 func isSpelling(key, name string) bool {
-	separator := func(r rune) bool { return r == ' ' || r == '-' || r == '_' }
 	i := 0
-	for _, r := range key {
-		if separator(r) {
+	for j := range len(key) {
+		if key[j] >= utf8.RuneSelf { // few keys; in lower case it may be ASCII
+			return spelling(key) == spelling(name)
+		}
+		if isSeparator(key[j]) {
 			continue
 		}
-		for i < len(name) && separator(rune(name[i])) {
+		for i < len(name) && isSeparator(name[i]) {
 			i++
 		}
-		if i == len(name) || unicode.ToLower(r) != unicode.ToLower(rune(name[i])) {
+		if i == len(name) || lower(key[j]) != lower(name[i]) {
 			return false
 		}
 		i++
@@ -114,12 +112,21 @@ func isSpelling(key, name string) bool {
 	return i == len(name)
 }
 
+func isSeparator(c byte) bool { return c == ' ' || c == '-' || c == '_' }
+
+func lower(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		c |= 0x20
+	}
+	return c
+}
+
 // spelled reports whether a key of a YAML or JSON file means the field.
 func (f Field) spelled(key string) bool {
 	key = strings.TrimPrefix(key, "@")
-	for name := range f.Names().names {
-		if isSpelling(key, name) {
-			return true
+	for i := range fieldNames {
+		if n := &fieldNames[i]; n.Field == f {
+			return n.called(key)
 		}
 	}
 	return false
@@ -127,11 +134,9 @@ func (f Field) spelled(key string) bool {
 
 // fieldSpelled returns the field that a key means, "" for none.
 func fieldSpelled(key string) Field {
-	for _, n := range fieldNames {
-		for name := range n.names {
-			if isSpelling(key, name) {
-				return n.Field
-			}
+	for i := range fieldNames {
+		if n := &fieldNames[i]; n.called(key) {
+			return n.Field
 		}
 	}
 	return ""

@@ -45,7 +45,7 @@ const mayBePiece = 64 << 10
 // is written as spelling writes names.
 func namesOurs(text string) bool {
 	for _, n := range fieldNames {
-		for name := range n.names {
+		for _, name := range append([]string{string(n.Field), n.Label, n.Attribute}, n.Also...) {
 			if strings.Contains(text, spelling(name)) {
 				return true
 			}
