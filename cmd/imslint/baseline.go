@@ -1,12 +1,13 @@
 package main
 
 import (
-	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -71,24 +72,88 @@ func readBaseline(path string) (*baseline, error) {
 		return fail("cannot be read: %s", load.Reason(err))
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxBaseline+1))
-	switch {
-	case err != nil:
-		return fail("cannot be read: %s", load.Reason(err))
-	case len(data) > maxBaseline:
-		return fail("is larger than 64 MiB, the limit")
-	}
-	if bytes.Count(data, []byte("{")) > maxEntries+1 {
-		return fail("holds more than 1,000,000 findings, the limit")
-	}
 	b := &baseline{path: filepath.ToSlash(path)}
-	if err = json.Unmarshal(data, b); err == nil && b.Version != 1 {
-		err = errors.New("its version is not 1")
-	}
-	if err != nil {
+	in := &io.LimitedReader{R: f, N: maxBaseline + 1}
+	var unreadable *fs.PathError
+	switch err := b.read(in); {
+	case in.N == 0:
+		return fail("is larger than 64 MiB, the limit")
+	case errors.As(err, &unreadable):
+		return fail("cannot be read: %s", load.Reason(err))
+	case err == errManyEntries:
+		return fail("%w", err)
+	case err != nil:
 		return fail("is not a file that --write-baseline wrote: %w", err)
 	}
 	return b, nil
+}
+
+var errManyEntries = errors.New("holds more than 1,000,000 findings, the limit")
+
+// read reads the findings one by one: there may be many, of few instances and
+// codes.
+func (b *baseline) read(r io.Reader) error {
+	known := map[string]string{}
+	same := func(text string) string {
+		if have, ok := known[text]; ok {
+			return have
+		}
+		known[text] = text
+		return text
+	}
+	in := json.NewDecoder(r)
+	finding := func() error {
+		var e baselineEntry
+		if err := in.Decode(&e); err != nil {
+			return err
+		}
+		if len(b.Findings) == maxEntries {
+			return errManyEntries
+		}
+		e.Code, e.Instance, e.Field = same(e.Code), same(e.Instance), schema.Field(same(string(e.Field)))
+		b.Findings = append(b.Findings, e)
+		return nil
+	}
+	err := members(in, '{', func() error {
+		key, err := in.Token()
+		switch {
+		case err != nil:
+			return err
+		case key == "version":
+			return in.Decode(&b.Version)
+		case key == "findings":
+			return members(in, '[', finding)
+		}
+		return in.Decode(new(json.RawMessage))
+	})
+	if err == nil {
+		if _, more := in.Token(); more != io.EOF {
+			err = errors.New("something follows the first value")
+		}
+	}
+	if err == nil && b.Version != 1 {
+		err = errors.New("its version is not 1")
+	}
+	return err
+}
+
+// members reads an object or array and calls a function for each member.
+func members(in *json.Decoder, opening json.Delim, member func() error) error {
+	switch t, err := in.Token(); {
+	case err == io.EOF:
+		return io.ErrUnexpectedEOF
+	case err != nil:
+		return err
+	case t != opening:
+		return fmt.Errorf("found %v, expected %v", t, opening)
+	}
+	for in.More() {
+		if err := member(); err != nil {
+			return err
+		}
+	}
+	_, err := in.Token()
+	return err
 }
 
 // newBaseline returns the findings of a run, in an order that keeps the changes
@@ -113,25 +178,19 @@ func (b *baseline) write(path string) error {
 // entries that match none any more.
 func (b *baseline) apply(j *judge.Outcome, whole bool) (known int) {
 	linted := map[string]bool{}
-	left := map[baselineEntry]int{}
-	for _, e := range b.Findings {
-		left[e]++
-	}
+	left := newEntriesLeft(b.Findings)
 	for _, result := range j.Results {
 		linted[result.Instance] = whole
 		result.Findings = slices.DeleteFunc(result.Findings, func(f *checks.Finding) bool {
-			e := entryOf(f)
-			if left[e] == 0 {
-				return false
+			taken := left.take(entryOf(f))
+			if taken {
+				known++
 			}
-			left[e]--
-			known++
-			return true
+			return taken
 		})
 	}
 	for _, e := range b.Findings {
-		if left[e] > 0 && linted[e.Instance] {
-			left[e]--
+		if linted[e.Instance] && left.take(e) {
 			j.Notes = append(j.Notes, report.Note{
 				Place:   source.File(b.path),
 				Message: fmt.Sprintf("the baseline holds %s, which is not found any more: write it again with --write-baseline", e),
@@ -141,15 +200,49 @@ func (b *baseline) apply(j *judge.Outcome, whole bool) (known int) {
 	return known
 }
 
+// entriesLeft are entries that can be taken, each once.
+type entriesLeft struct {
+	entries []baselineEntry
+	order   []int32 // their indices, sorted by entry
+	// taken says how many were taken of those that are the same, at the first of
+	// them in order.
+	taken []int32
+}
+
+func newEntriesLeft(entries []baselineEntry) *entriesLeft {
+	l := &entriesLeft{entries, make([]int32, len(entries)), make([]int32, len(entries))}
+	for i := range l.order {
+		l.order[i] = int32(i)
+	}
+	slices.SortFunc(l.order, func(i, j int32) int { return entries[i].compare(entries[j]) })
+	return l
+}
+
+// take takes an entry, and reports whether one like it was left.
+func (l *entriesLeft) take(e baselineEntry) bool {
+	first, found := slices.BinarySearchFunc(l.order, e, func(i int32, e baselineEntry) int { return l.entries[i].compare(e) })
+	if !found {
+		return false
+	}
+	next := first + int(l.taken[first])
+	if next == len(l.order) || l.entries[l.order[next]] != e {
+		return false
+	}
+	l.taken[first]++
+	return true
+}
+
+func (e baselineEntry) compare(o baselineEntry) int {
+	return cmp.Or(strings.Compare(e.Code, o.Code), strings.Compare(e.Instance, o.Instance), strings.Compare(e.Account, o.Account),
+		strings.Compare(string(e.Field), string(o.Field)), strings.Compare(e.Value, o.Value))
+}
+
 // change says how a baseline differs from the one that it replaces.
 func (b *baseline) change(old *baseline) string {
-	left := map[baselineEntry]int{}
-	for _, e := range old.Findings {
-		left[e]++
-	}
+	left := newEntriesLeft(old.Findings)
 	added := 0
 	for _, e := range b.Findings {
-		if left[e]--; left[e] < 0 {
+		if !left.take(e) {
 			added++
 		}
 	}
