@@ -75,6 +75,7 @@ func readBaseline(path string) (*baseline, error) {
 	b := &baseline{path: filepath.ToSlash(path)}
 	in := &io.LimitedReader{R: f, N: maxBaseline + 1}
 	var unreadable *fs.PathError
+	var wrong *json.UnmarshalTypeError
 	switch err := b.read(in); {
 	case in.N == 0:
 		return fail("is larger than 64 MiB, the limit")
@@ -82,6 +83,10 @@ func readBaseline(path string) (*baseline, error) {
 		return fail("cannot be read: %s", load.Reason(err))
 	case err == errManyEntries:
 		return fail("%w", err)
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return fail("is not a file that --write-baseline wrote, or not all of it: it ends too early")
+	case errors.As(err, &wrong):
+		return fail("is not a file that --write-baseline wrote: it has a JSON %s in a wrong place", wrong.Value)
 	case err != nil:
 		return fail("is not a file that --write-baseline wrote: %w", err)
 	}
@@ -145,7 +150,7 @@ func members(in *json.Decoder, opening json.Delim, member func() error) error {
 	case err != nil:
 		return err
 	case t != opening:
-		return fmt.Errorf("found %v, expected %v", t, opening)
+		return fmt.Errorf("expected %v at its byte %d", opening, in.InputOffset())
 	}
 	for in.More() {
 		if err := member(); err != nil {

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/imslint/imslint/checks"
+	"github.com/imslint/imslint/cmd/internal/judge"
+)
+
+// TestBaselineErrors refuses what is no baseline, or not all of it.
+func TestBaselineErrors(t *testing.T) {
+	const tooEarly, notOne = "it ends too early", "is not a file that --write-baseline wrote: "
+	name := filepath.Join(t.TempDir(), "known.json")
+	for text, want := range map[string]string{
+		"": tooEarly, "{": tooEarly, `{"version": 1, "findings": [`: tooEarly, `{"version": 1, "findings": [{"code"`: tooEarly,
+		"[]": notOne + "expected {", `{"version": 1, "findings": null}`: notOne + "expected [", "x": notOne + "invalid character",
+		`{"version": 1, "findings": [1]}`: notOne + "it has a JSON number in a wrong place", `{"version": "1"}`: notOne + "it has a JSON string in a wrong place",
+		`{"version": 1, "findings": []} x`: notOne + "something follows", `{"version": 2, "findings": []}`: notOne + "its version is not 1", "{}": notOne + "its version is not 1",
+		`{"findings": [{"code": "a"}], "version": 1, "more": [{}]}`: "", `{"version": 1, "findings": []}` + "\n ": "",
+		`{"version": 1, "findings": [` + strings.Repeat("{},", maxEntries) + "{}]}": "holds more than 1,000,000 findings",
+		strings.Repeat(" ", maxBaseline) + "{":                                      "is larger than 64 MiB",
+	} {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err := readBaseline(name)
+		if got := ""; want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			if err != nil {
+				got = err.Error()
+			}
+			t.Errorf("%.60q: got %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestBaselineCounts takes a finding out once for each entry.
+func TestBaselineCounts(t *testing.T) {
+	code := func(name string) *checks.Finding {
+		return &checks.Finding{Code: &checks.Code{Name: name}, Instance: "i"}
+	}
+	b := &baseline{Findings: []baselineEntry{{Code: "b", Instance: "i"}, {Code: "c", Instance: "i"}, {Code: "a", Instance: "i"}, {Code: "b", Instance: "i"}, {Code: "b", Instance: "other"}}}
+	r := &checks.Result{Instance: "i", Findings: []*checks.Finding{code("b"), code("d"), code("b"), code("b"), code("a")}}
+	j := &judge.Outcome{Results: []*checks.Result{r}}
+	if known := b.apply(j, true); known != 3 || len(r.Findings) != 2 || r.Findings[0].Name() != "d" || r.Findings[1].Name() != "b" {
+		t.Errorf("%d known, %d left", known, len(r.Findings))
+	}
+	if len(j.Notes) != 1 || !strings.Contains(j.Notes[0].Message, "the baseline holds c of i,") {
+		t.Errorf("notes: %v", j.Notes)
+	}
+	old := &baseline{Findings: []baselineEntry{{Code: "b", Instance: "i"}, {Code: "x", Instance: "i"}}}
+	if got := b.change(old); got != "4 new, 1 no longer found" {
+		t.Error(got)
+	}
+}
