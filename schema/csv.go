@@ -49,10 +49,9 @@ type Row struct {
 	Line  int // on which it begins
 	Cells []Cell
 
-	name  string
-	comma byte         // between its fields
-	raw   string       // as long as nobody keeps the row, a piece of what was read
-	text  *source.Text // of raw, once somebody has asked for a place
+	name string
+	raw  string       // as long as nobody keeps the row, a piece of what was read
+	text *source.Text // of raw, once somebody has asked for a place
 }
 
 // Cell is a field of a row.
@@ -152,7 +151,7 @@ func (c *CSV) next() error {
 		c.comma = separator(line)
 	}
 	r := c.row
-	r.name, r.comma, r.Line, r.raw, r.Cells, r.text = c.name, c.comma, c.lines, text, r.Cells[:0], nil
+	r.name, r.Line, r.raw, r.Cells, r.text = c.name, c.lines, text, r.Cells[:0], nil
 	if bytes.IndexByte(line, '"') >= 0 {
 		return c.quoted(line)
 	}
