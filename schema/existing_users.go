@@ -44,17 +44,21 @@ func (e *ExistingUsers) ReadExistingUsers(name string, r io.Reader) *source.Erro
 	if e.users == nil {
 		e.users, e.index, e.names = map[string]existingUser{}, map[string]uint32{}, map[string]string{}
 	}
-	first, isList := true, false
-	err := readUserRows(NewCSV(name, in), func(h *UserHeader, row *Row) {
-		if first {
-			first, isList = false, !h.IsRow && h.Has(EmailColumn)
+	rows := NewCSV(name, in)
+	rows.strict = true
+	var h *UserHeader
+	isList := false
+	err := csvError(rows.Each(func(row *Row) {
+		switch {
+		case h == nil:
+			h = ReadUserHeader(row)
+			isList = !h.IsRow && h.Has(EmailColumn)
 			e.HasTypes = e.HasTypes || isList && h.Has(TypeColumn)
-		}
-		if isList {
+		case isList:
 			e.add(h, row)
 		}
-	})
-	if err == nil && !first && !isList {
+	}))
+	if err == nil && h != nil && !isList {
 		return source.Errorf(source.File(name), "not a list of users: the header lacks the column Email; export the users from the Admin Console")
 	}
 	return err

@@ -173,12 +173,12 @@ func TestExistingUserNames(t *testing.T) {
 	}
 }
 
-// TestNotAListOfUsers: only a header with Email and a row make a list, and
+// TestNotAListOfUsers: only a header with Email makes a list, and
 // what cannot be read is an error.
 func TestNotAListOfUsers(t *testing.T) {
 	const noEmail = "in.csv:1:1: not a list of users: the header lacks the column Email; export the users from the Admin Console"
 	for text, want := range map[string]string{
-		"": "", "Name,Mail\n": "", "Name,Mail\na,b\n": noEmail, "Email,Name\na@example.com,b\n": "",
+		"": "", "Name,Mail\n": noEmail, "hello": noEmail, "Name,Mail\na,b\n": noEmail, "Email,Name\na@example.com,b\n": "",
 		"Adobe ID,ada@example.com,,,,,,\nAdobe ID,bob@example.com,,,,,,\n": noEmail,
 		"Email,Name\n\"a":     "in.csv:2:1: not valid CSV (RFC 4180): this quote is never closed: close it, or write the quotes in a field twice",
 		"Name,Mail\na,b\n\"a": "in.csv:3:1: not valid CSV (RFC 4180): this quote is never closed: close it, or write the quotes in a field twice",

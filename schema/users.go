@@ -121,19 +121,6 @@ func isUsersCSV(head []byte) bool {
 	return !h.IsRow && h.Has(EmailColumn) && (known >= 3 || slices.Contains(columns, identityColumn) || slices.Contains(columns, firstNameColumn))
 }
 
-// readUserRows calls a function for each row behind the header.
-func readUserRows(c *CSV, each func(h *UserHeader, row *Row)) *source.Error {
-	c.strict = true
-	var h *UserHeader
-	return csvError(c.Each(func(row *Row) {
-		if h == nil {
-			h = ReadUserHeader(row)
-		} else {
-			each(h, row)
-		}
-	}))
-}
-
 // csvError returns an error of CSV.Each as that of an input.
 func csvError(err error) *source.Error {
 	var bad *source.Error

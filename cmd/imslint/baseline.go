@@ -81,7 +81,7 @@ func readBaseline(path string) (*baseline, error) {
 		return fail("is larger than 64 MiB, the limit")
 	case errors.As(err, &unreadable):
 		return fail("cannot be read: %s", load.Reason(err))
-	case err == errManyEntries:
+	case errors.Is(err, errManyEntries):
 		return fail("%w", err)
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return fail("is not a file that --write-baseline wrote, or not all of it: it ends too early")
@@ -132,8 +132,13 @@ func (b *baseline) read(r io.Reader) error {
 		return in.Decode(new(json.RawMessage))
 	})
 	if err == nil {
-		if _, more := in.Token(); more != io.EOF {
+		switch _, more := in.Token(); more.(type) {
+		case nil, *json.SyntaxError:
 			err = errors.New("something follows the first value")
+		default:
+			if more != io.EOF {
+				err = more
+			}
 		}
 	}
 	if err == nil && b.Version != 1 {
@@ -150,7 +155,7 @@ func members(in *json.Decoder, opening json.Delim, member func() error) error {
 	case err != nil:
 		return err
 	case t != opening:
-		return fmt.Errorf("expected %v at its byte %d", opening, in.InputOffset())
+		return fmt.Errorf("expected %v at byte %d", opening, in.InputOffset())
 	}
 	for in.More() {
 		if err := member(); err != nil {

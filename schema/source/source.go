@@ -98,8 +98,9 @@ type hidden struct{ secrets, elided, comments []Span } // each in order, disjoin
 // over no more than so many bytes, however long the line is.
 const blockSize = 1024
 
-// NewOrigin returns the origin of texts of a file, with its name as printed. What snippets of its texts must
-// not show is given here and cannot be added later; see Hiding.
+// NewOrigin returns the origin of texts of a file, with its name as printed. What
+// snippets of the texts must not show is given here; Text.Hiding makes a text that
+// hides more.
 func NewOrigin(name string, hiders ...Hider) *Origin {
 	o := &Origin{name: name}
 	switch len(hiders) {
