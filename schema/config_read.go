@@ -45,14 +45,16 @@ func ReadConfig(path string, r io.Reader) (*Config, []*source.Error) {
 	if bad != nil {
 		return nil, []*source.Error{bad}
 	}
-	d.text = hiding(d.text, parsed)
+	d.text = d.text.Hiding(hiddenNodes{parsed})
 	c := &Config{Path: path}
-	for i, document := range parsed.Documents {
-		if i > 0 {
-			d.fail(document, "a second document: imslint.yaml has one")
-		} else {
+	first := true
+	for document := range parsed.Documents() {
+		if first {
 			d.config(document, c)
+			first = false
+			continue
 		}
+		d.fail(document, "a second document: imslint.yaml has one")
 	}
 	if len(d.errors) == 0 {
 		d.check(c)

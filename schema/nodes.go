@@ -24,11 +24,8 @@ func (f *File) readNodes(data string) *source.Error {
 		}
 		return bad
 	}
-	r := &nodeReader{File: f, text: text}
-	if parsed.JSON {
-		r.nodes, r.again = parsed, map[string]*rereader{}
-	}
-	for _, d := range parsed.Documents {
+	r := &nodeReader{File: f, text: text, nodes: parsed, again: map[string]*rereader{}}
+	for d := range parsed.Documents() {
 		if isConfig(d) {
 			f.Kind = ConfigFile
 			continue
@@ -43,7 +40,7 @@ func (f *File) readNodes(data string) *source.Error {
 	f.Kind = YAMLFile
 	// The text is made with what it must not show.
 	if len(r.made) > 0 {
-		text = hiding(text, parsed)
+		text = text.Hiding(hiddenNodes{parsed})
 	}
 	for _, e := range r.made {
 		e.text, e.aliases = text, parsed.Aliases
@@ -85,7 +82,7 @@ type nodeReader struct {
 	known bool // whether the file is of a kind that imslint reads
 
 	elements int // of the entity that is read
-	// nodes are those of a JSON file, of which not all elements are held; again
+	// nodes are those of the file, of which not all elements are held; again
 	// makes them, by their names.
 	nodes *node.File
 	again map[string]*rereader
@@ -274,7 +271,7 @@ func (r *nodeReader) keep(name string, n *node.Node) *source.Error {
 	}
 	entity := &Entity{HandWritten: true, element: e}
 	r.add(entity)
-	if r.held += n.Whole().To - n.Whole().From; r.nodes != nil && !isHeld(len(r.made), r.held) {
+	if r.held += n.Whole().To - n.Whole().From; !isHeld(len(r.made), r.held) {
 		if r.again[name] == nil {
 			r.again[name] = &rereader{nodes: r.nodes, name: name}
 		}
@@ -338,22 +335,21 @@ func scalarText(n *node.Node) (text string, items []source.Span, ok bool) {
 	switch {
 	case n.Kind == node.Scalar:
 		return n.Text(), nil, true
-	case n.Kind != node.Sequence:
+	case !n.Flat():
 		return "", nil, false
 	}
-	var texts []string
-	length := 0
+	var list strings.Builder
 	for c := range n.Items() {
-		if c.Kind != node.Scalar {
-			return "", nil, false
+		if list.Len() > maxValue {
+			break
 		}
-		if length <= maxValue+1 {
-			texts = append(texts, c.Text())
-			items = append(items, c.Span)
-			length += len(c.Text()) + 1
+		if len(items) > 0 {
+			list.WriteByte(',')
 		}
+		list.WriteString(c.Text())
+		items = append(items, c.Span)
 	}
-	return strings.Join(texts, ","), items, true
+	return list.String(), items, true
 }
 
 // itemsOf returns the items of a sequence, or a single value as one.

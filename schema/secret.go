@@ -285,17 +285,8 @@ func hiddenCredentials(list []source.Hidden, text, name string, whole, inner sou
 // to be harmless, and comments.
 type hiddenNodes struct{ *node.File }
 
-// hiding returns a text with what its snippets must not show. The nodes of JSON
-// take less memory than the ranges, those of YAML much more.
-func hiding(text *source.Text, f *node.File) *source.Text {
-	if f.JSON {
-		return text.Hiding(hiddenNodes{f})
-	}
-	return text.Hiding(source.Ranges(hiddenNodes{f}.Hidden(text.Data())))
-}
-
 func (f hiddenNodes) Hidden(data string) (list []source.Hidden) {
-	for _, s := range f.Comments {
+	for s := range f.Comments() {
 		list = append(list, source.Hidden{Span: s, Comment: true})
 	}
 	var walk func(n *node.Node, key string, secret bool)
@@ -328,7 +319,7 @@ func (f hiddenNodes) Hidden(data string) (list []source.Hidden) {
 		}
 		list = hiddenValue(list, data, key, n.Whole(), n.Span, n.Text(), secret)
 	}
-	for _, d := range f.Documents {
+	for d := range f.Documents() {
 		walk(d, "", false)
 	}
 	return list

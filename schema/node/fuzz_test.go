@@ -16,17 +16,17 @@ func checkPlaces(t *testing.T, data string, file *File) {
 		return outer.From <= inner.From && inner.From <= inner.To && inner.To <= outer.To
 	}
 	all := source.Span{From: 0, To: len(data)}
-	seen := map[*Node]bool{}
+	seen := map[uint32]bool{}
 	var check func(n *Node)
 	check = func(n *Node) {
-		if n.json == nil && seen[n] {
+		if seen[n.entry] {
 			return
 		}
-		seen[n] = true
+		seen[n.entry] = true
 		if !inside(n.Whole(), all) || !inside(n.Span, n.Whole()) {
 			t.Fatalf("%q: a value in %v of %v", data, n.Span, n.Whole())
 		}
-		if n.Kind == Scalar && n.json == nil && n.Span.Empty() && strings.TrimSpace(n.Text()) != "" {
+		if n.Kind == Scalar && n.index.yaml && n.Span.Empty() && strings.TrimSpace(n.Text()) != "" {
 			t.Fatalf("%q: %q is nowhere", data, n.Text())
 		}
 		for p := range n.Pairs() {
@@ -37,10 +37,10 @@ func checkPlaces(t *testing.T, data string, file *File) {
 			check(item)
 		}
 	}
-	for _, d := range file.Documents {
+	for d := range file.Documents() {
 		check(d)
 	}
-	for _, c := range file.Comments {
+	for c := range file.Comments() {
 		if !inside(c, all) || data[c.From] != '#' {
 			t.Fatalf("%q: a comment in %v", data, c)
 		}
@@ -85,7 +85,7 @@ func FuzzJSON(f *testing.F) {
 		if source.CheckUTF8(text, "file") != nil {
 			return
 		}
-		root, bad := parseJSON(text, func(string) bool { return false })
+		file, bad := parseJSON(text, func(string) bool { return false })
 		if bad != nil {
 			ours := strings.HasPrefix(bad.Message, "duplicate key") || strings.Contains(bad.Message, "the limit")
 			if json.Valid([]byte(data)) && !ours {
@@ -99,8 +99,8 @@ func FuzzJSON(f *testing.F) {
 		if err := d.Decode(&want); err != nil || !json.Valid([]byte(data)) {
 			t.Fatalf("%q is not JSON: %v", data, err)
 		}
-		checkPlaces(t, data, &File{Documents: []*Node{root}})
-		compare(t, data, root, want)
+		checkPlaces(t, data, file)
+		compare(t, data, file.root(), want)
 	})
 }
 

@@ -3,63 +3,121 @@ package node
 import (
 	"encoding/json"
 	"hash/maphash"
+	"iter"
 	"strings"
 
 	"github.com/imslint/imslint/schema/source"
 )
 
-// index says where the values of a JSON text are, in the order in which they
-// are written: one entry for a scalar, a key or an empty collection, and three for
-// another collection, which are where it begins, the entry after all that it
-// holds, and where it ends. Nodes are made from it when somebody asks for them.
+// index says where the values of a text are, in the order in which they are
+// written. Nodes are made from it when somebody asks for them. An entry has, as
+// numbers:
+//
+//	JSON: a scalar, an empty collection   where it begins
+//	another collection                    where it begins, the entry after all that it holds, where it ends
+//	YAML: a scalar                        where it begins and ends, with its quotes
+//	a collection                          as in JSON, and where its anchor or tag begins
+//	a scalar with more to it              as Span and Whole have it, and its text
+//	an alias                              the entry that it leads to
+//	a pair with a merge key               the entry after it, and the pair, which is none of the mapping
 type index struct {
 	data   string
-	blocks [][]uint32 // of blockSize entries each: none is moved as more come
-	size   int        // number of entries
+	yaml   bool
+	blocks [][]uint32 // of blockSize numbers each: none is moved as more come
+	size   int        // how many numbers there are
+
+	texts   []string       // of scalars of YAML that are not written as they read
+	weights map[int]weight // of collections of YAML, as far as somebody asked
 }
 
 const blockSize = 1 << 14
 
-// An entry has the kind of its value in its low bits, and above them an offset:
-// MaxSize leaves room for both.
+// The first number of an entry has its form in its low bits, and above them an
+// offset or an entry: MaxSize leaves room for both.
 const (
-	kindBits = 3
-	kindMask = 1<<kindBits - 1
-	// emptyFlag says of a scalar that it is null, of a collection that it holds
-	// nothing.
+	formBits = 4
+	formMask = 1<<formBits - 1
+
+	// A Kind is the form of what is written without more. With emptyFlag a
+	// scalar is null, a collection of JSON holds nothing.
 	emptyFlag = 4
+
+	specialForm = 8 // a scalar with more to it
+	aliasForm   = 9
+	mergeForm   = 10
+)
+
+// What a special scalar has for the index of its text in texts.
+const (
+	textAsWritten = iota
+	textNull
+	firstText
 )
 
 func (x *index) entry(i int) *uint32 { return &x.blocks[i/blockSize][i%blockSize] }
 
-func (x *index) append(entry uint32) {
-	if x.size == blockSize*len(x.blocks) {
-		x.blocks = append(x.blocks, make([]uint32, blockSize))
+func (x *index) append(numbers ...uint32) {
+	for _, n := range numbers {
+		if x.size == blockSize*len(x.blocks) {
+			x.blocks = append(x.blocks, make([]uint32, blockSize))
+		}
+		*x.entry(x.size) = n
+		x.size++
 	}
-	*x.entry(x.size) = entry
-	x.size++
 }
 
-// add notes a scalar.
+// add notes a scalar of JSON, or the first number of one of YAML.
 func (x *index) add(at int, null bool) {
-	kind := uint32(Scalar)
+	form := uint32(Scalar)
 	if null {
-		kind |= emptyFlag
+		form |= emptyFlag
 	}
-	x.append(uint32(at)<<kindBits | kind)
+	x.append(uint32(at)<<formBits | form)
 }
 
-// open notes the start of a collection and returns its entry.
-func (x *index) open(at int, kind Kind) int {
-	x.append(uint32(at)<<kindBits | uint32(kind))
-	x.append(0)
-	x.append(0)
-	return x.size - 3
+// addYAML notes a scalar of YAML.
+func (x *index) addYAML(span, whole source.Span, text string, null bool) {
+	if x.asWritten(span, whole) && (null || text == x.data[span.From:span.To]) {
+		x.add(whole.From, null)
+		x.append(uint32(whole.To))
+		return
+	}
+	index := textAsWritten
+	switch {
+	case null:
+		index = textNull
+	case text != x.data[span.From:span.To]:
+		index = firstText + len(x.texts)
+		x.texts = append(x.texts, text)
+	}
+	x.append(uint32(span.From)<<formBits|specialForm, uint32(span.To), uint32(whole.From), uint32(whole.To), uint32(index))
+}
+
+// asWritten reports whether a scalar of YAML is what quoted makes of it.
+func (x *index) asWritten(span, whole source.Span) bool { return x.quoted(whole) == span }
+
+// quoted returns what is between the quotes of a scalar, or all of one without.
+func (x *index) quoted(whole source.Span) source.Span {
+	if whole.To-whole.From < 2 || x.data[whole.From] != '"' && x.data[whole.From] != '\'' {
+		return whole
+	}
+	return source.Span{From: whole.From + 1, To: whole.To - 1}
+}
+
+// open notes the start of a collection and returns its entry. Its anchor or tag
+// begins at whole.
+func (x *index) open(at, whole int, kind Kind) int {
+	entry := x.size
+	x.append(uint32(at)<<formBits|uint32(kind), 0, 0)
+	if x.yaml {
+		x.append(uint32(whole))
+	}
+	return entry
 }
 
 // close notes the end of a collection.
 func (x *index) close(entry, end int) {
-	if x.size == x.first(entry) {
+	if x.size == x.first(entry) && !x.yaml {
 		x.size = entry + 1
 		*x.entry(entry) |= emptyFlag
 		return
@@ -68,21 +126,63 @@ func (x *index) close(entry, end int) {
 	*x.entry(entry + 2) = uint32(end)
 }
 
-func (x *index) kind(entry int) Kind { return Kind(*x.entry(entry) & (kindMask &^ emptyFlag)) }
+// alias notes an alias that leads to an entry.
+func (x *index) alias(entry int) { x.append(uint32(entry)<<formBits | aliasForm) }
+
+// openMerge notes the start of a pair with a merge key.
+func (x *index) openMerge() (entry int) {
+	x.append(mergeForm)
+	return x.size - 1
+}
+
+func (x *index) closeMerge(entry int) { *x.entry(entry) |= uint32(x.size) << formBits }
+
+func (x *index) form(entry int) uint32 { return *x.entry(entry) & formMask }
+
+// kind returns the kind of what is no alias.
+func (x *index) kind(entry int) Kind {
+	if x.form(entry) == specialForm {
+		return Scalar
+	}
+	return Kind(x.form(entry) &^ emptyFlag)
+}
 
 func (x *index) isEmpty(entry int) bool { return *x.entry(entry)&emptyFlag != 0 }
 
-func (x *index) start(entry int) int { return int(*x.entry(entry) >> kindBits) }
+// start returns the offset, or the entry, that the first number of an entry has.
+func (x *index) start(entry int) int { return int(*x.entry(entry) >> formBits) }
+
+// target returns the entry that an alias leads to, other entries as they are.
+func (x *index) target(entry int) int {
+	if x.form(entry) == aliasForm {
+		return x.start(entry)
+	}
+	return entry
+}
 
 // first returns the first entry that a collection holds, if it holds any.
-func (x *index) first(entry int) int { return entry + 3 }
+func (x *index) first(entry int) int {
+	if x.yaml {
+		return entry + 4
+	}
+	return entry + 3
+}
 
 // after returns the entry after a value and all that it holds.
 func (x *index) after(entry int) int {
-	if x.kind(entry) == Scalar || x.isEmpty(entry) {
-		return entry + 1
+	switch first := *x.entry(entry); Kind(first & formMask) {
+	case Mapping, Sequence:
+		return int(*x.entry(entry + 1))
+	case Scalar, Scalar | emptyFlag:
+		if x.yaml {
+			return entry + 2
+		}
+	case specialForm:
+		return entry + 5
+	case mergeForm:
+		return int(first >> formBits)
 	}
-	return int(*x.entry(entry + 1))
+	return entry + 1
 }
 
 // end returns where a collection ends.
@@ -94,20 +194,36 @@ func (x *index) end(entry int) int {
 	return at + strings.IndexAny(x.data[at:], "]}") + 1
 }
 
+// node returns the node of an entry, or that which an alias leads to.
 func (x *index) node(entry int) *Node {
+	entry = x.target(entry)
 	from := x.start(entry)
-	n := &Node{Kind: x.kind(entry), null: x.kind(entry) == Scalar && x.isEmpty(entry), json: x, entry: uint32(entry)}
+	n := &Node{Kind: x.kind(entry), index: x, entry: uint32(entry)}
 	switch {
+	case x.form(entry) == specialForm:
+		n.Span = source.Span{From: from, To: int(*x.entry(entry + 1))}
+		n.whole = offsets{*x.entry(entry + 2), *x.entry(entry + 3)}
+		n.null = *x.entry(entry + 4) == textNull
+		return n
 	case n.Kind != Scalar:
 		n.Span = source.Span{From: from, To: x.end(entry)}
-	case x.data[from] == '"':
-		n.Span = source.Span{From: from + 1, To: stringEnd(x.data, from+1)}
-		n.whole = offsets{uint32(from), uint32(n.Span.To + 1)}
+		n.whole = offsetsOf(n.Span)
+		if x.yaml {
+			n.whole.from = *x.entry(entry + 3)
+		}
 		return n
-	default:
-		n.Span = source.Span{From: from, To: wordEnd(x.data, from)}
 	}
-	n.whole = offsetsOf(n.Span)
+	whole := source.Span{From: from}
+	switch {
+	case x.yaml:
+		whole.To = int(*x.entry(entry + 1))
+	case x.data[from] == '"':
+		whole.To = stringEnd(x.data, from+1) + 1
+	default:
+		whole.To = wordEnd(x.data, from)
+	}
+	n.null = x.isEmpty(entry)
+	n.Span, n.whole = x.quoted(whole), offsetsOf(whole)
 	return n
 }
 
@@ -130,13 +246,28 @@ func wordEnd(data string, at int) int {
 }
 
 func (x *index) pairs(entry int, yield func(Pair) bool) {
-	end := x.after(entry)
-	for key := x.first(entry); key < end; {
-		value := key + 1
+	for key, value := range x.pairEntries(entry) {
 		if !yield(Pair{x.node(key), x.node(value)}) {
 			return
 		}
-		key = x.after(value)
+	}
+}
+
+// pairEntries returns the entries of the keys of a mapping, and of their values.
+func (x *index) pairEntries(entry int) iter.Seq2[int, int] {
+	return func(yield func(key, value int) bool) {
+		end := x.after(entry)
+		for key := x.first(entry); key < end; {
+			if x.form(key) == mergeForm {
+				key = x.after(key)
+				continue
+			}
+			value := x.after(key)
+			if !yield(key, value) {
+				return
+			}
+			key = x.after(value)
+		}
 	}
 }
 
@@ -147,6 +278,59 @@ func (x *index) items(entry int, yield func(*Node) bool) {
 			return
 		}
 	}
+}
+
+// mappings returns the entries of the mappings that the value of a merge key
+// has: one, or a list. ok is false for any other value.
+func (x *index) mappings(value int) (list []int, ok bool) {
+	value = x.target(value)
+	if x.kind(value) != Sequence {
+		return []int{value}, x.kind(value) == Mapping
+	}
+	for item := x.first(value); item < x.after(value); item = x.after(item) {
+		list = append(list, x.target(item))
+		if x.kind(x.target(item)) != Mapping {
+			return nil, false
+		}
+	}
+	return list, true
+}
+
+// weight is how large a node is, aliases followed: how many nodes there are,
+// this one included, and how many collections are in each other.
+type weight struct{ size, height int }
+
+// weigh returns the weight of a node of YAML. It is worked out once.
+func (x *index) weigh(entry int) weight {
+	entry = x.target(entry)
+	if x.kind(entry) == Scalar {
+		return weight{1, 0}
+	}
+	w, known := x.weights[entry]
+	if known {
+		return w
+	}
+	w = weight{1, 1}
+	add := func(below int) {
+		b := x.weigh(below)
+		w.size += b.size
+		w.height = max(w.height, b.height+1)
+	}
+	if x.kind(entry) == Mapping {
+		for key, value := range x.pairEntries(entry) {
+			add(key)
+			add(value)
+		}
+	} else {
+		for item := x.first(entry); item < x.after(entry); item = x.after(item) {
+			add(item)
+		}
+	}
+	if x.weights == nil {
+		x.weights = map[int]weight{}
+	}
+	x.weights[entry] = w
+	return w
 }
 
 // above returns the keys that lead to a value, from the root on. Collections
@@ -173,10 +357,10 @@ func (x *index) above(entry int) (keys []string) {
 	return keys
 }
 
-// flat reports whether all entries of a collection are scalars.
+// flat reports whether all that a collection holds is scalars.
 func (x *index) flat(entry int) bool {
-	for i := x.first(entry); i < x.after(entry); i++ {
-		if x.kind(i) != Scalar {
+	for i := x.first(entry); i < x.after(entry); i = x.after(i) {
+		if x.kind(x.target(i)) != Scalar {
 			return false
 		}
 	}
@@ -184,10 +368,15 @@ func (x *index) flat(entry int) bool {
 }
 
 func (x *index) text(n *Node) string {
-	if n.Kind != Scalar || n.null {
+	switch entry := int(n.entry); {
+	case n.Kind != Scalar || n.null:
 		return ""
+	case !x.yaml:
+		return unescape(x.data, n.Span)
+	case x.form(entry) == specialForm && *x.entry(entry + 4) >= firstText:
+		return x.texts[*x.entry(entry + 4)-firstText]
 	}
-	return unescape(x.data, n.Span)
+	return x.data[n.Span.From:n.Span.To]
 }
 
 // unescape returns the text of a string without its escapes, as encoding/json

@@ -31,7 +31,7 @@ type jsonError struct {
 	certain bool // that it is meant to be JSON
 }
 
-func parseJSON(text *source.Text, secret func(key string) bool) (*Node, *jsonError) {
+func parseJSON(text *source.Text, secret func(key string) bool) (*File, *jsonError) {
 	r := &jsonReader{Text: text, secret: secret, data: text.Data(), index: &index{data: text.Data()}}
 	if bad := r.value(); bad != nil {
 		return nil, bad
@@ -39,7 +39,7 @@ func parseJSON(text *source.Text, secret func(key string) bool) (*Node, *jsonErr
 	if r.skipSpace(); r.at < len(r.data) {
 		return nil, r.expected("the end of the file after the first value")
 	}
-	return r.index.node(0), nil
+	return &File{JSON: true, index: r.index}, nil
 }
 
 func (r *jsonReader) errorf(at int, format string, args ...any) *jsonError {
@@ -114,7 +114,7 @@ func (r *jsonReader) collection(kind Kind, closing byte) *jsonError {
 		return bad
 	}
 	r.depth++
-	entry := r.index.open(r.at, kind)
+	entry := r.index.open(r.at, r.at, kind)
 	r.at++
 	count := 0
 	for more := !r.next(closing); more; count++ {
@@ -126,7 +126,13 @@ func (r *jsonReader) collection(kind Kind, closing byte) *jsonError {
 				return r.expected("a colon after the key")
 			}
 		}
+		from := r.at
 		if bad := r.value(); bad != nil {
+			return bad
+		}
+		if r.index.size > MaxValues {
+			bad := r.errorf(from, "more than %d keys and values, the limit of JSON", MaxValues)
+			bad.certain = true
 			return bad
 		}
 		if more = r.next(','); more {

@@ -8,7 +8,6 @@ package node
 
 import (
 	"iter"
-	"slices"
 	"strings"
 
 	"github.com/imslint/imslint/schema/source"
@@ -20,10 +19,17 @@ const (
 	MaxDepth   = 1000     // mappings and sequences in each other
 	MaxAliased = 100_000  // nodes that aliases and merge keys add
 
-	// Of YAML: lines that begin with %, and lines and indicators (- ? : , [ {),
-	// of which each may take several hundred bytes of memory.
-	MaxDirectives = 100
-	MaxIndicators = 2_000_000
+	// Of JSON: keys and values, four bytes each. A mapping or sequence that holds
+	// something counts as three.
+	MaxValues = 6_000_000
+
+	// Of YAML: lines that begin with %; lines and indicators (- ? : , [ {), of
+	// which each may take a microsecond; those that yaml.v3 has to parse at once,
+	// of which each may take several hundred bytes of memory, and their bytes.
+	MaxDirectives  = 100
+	MaxIndicators  = 2_000_000
+	MaxAtOnce      = 200_000
+	MaxBytesAtOnce = 8 << 20
 
 	// surelyJSON is how much of a text has to be JSON so that it is meant to be.
 	surelyJSON = 1 << 20
@@ -48,34 +54,15 @@ type Node struct {
 	Span source.Span
 
 	null  bool
-	entry uint32  // of the index, of JSON
+	entry uint32  // of the index
 	whole offsets // of Whole
-	text  string  // of a scalar of YAML
-	json  *index  // nil for YAML
-
-	*collection // of YAML, nil for a scalar
+	index *index
 }
 
 // offsets are a span of a file, which is not larger than MaxSize.
 type offsets struct{ from, to uint32 }
 
 func offsetsOf(s source.Span) offsets { return offsets{uint32(s.From), uint32(s.To)} }
-
-// collection is what a mapping or a sequence of YAML has more than a scalar.
-type collection struct {
-	below []*Node // items, or keys and values in turn
-	// Aliases followed: how many nodes there are, this one included, and how
-	// many collections are in each other.
-	size, height int
-}
-
-// weight returns the size and the height of a node of YAML.
-func (n *Node) weight() (size, height int) {
-	if n.collection == nil {
-		return 1, 0
-	}
-	return n.size, n.height
-}
 
 // Pair is a key of a mapping with its value.
 type Pair struct{ Key, Value *Node }
@@ -92,28 +79,15 @@ func (n *Node) Null() bool { return n.null }
 // Text returns a scalar as it is written, so that 0012, 1e3 and no stay what
 // they are; escapes are resolved and lines folded. A value that is null has no
 // text, and neither has a node that is not a scalar.
-func (n *Node) Text() string {
-	if n.json != nil {
-		return n.json.text(n)
-	}
-	return n.text
-}
+func (n *Node) Text() string { return n.index.text(n) }
 
 // Pairs returns the keys of a mapping with their values, in order. Aliases lead
 // to the nodes that they name, and merge keys (<<) are replaced by the pairs
 // that they add, after the mapping's own. A key need not be a scalar.
 func (n *Node) Pairs() iter.Seq[Pair] {
 	return func(yield func(Pair) bool) {
-		switch {
-		case n.Kind != Mapping:
-		case n.json != nil:
-			n.json.pairs(int(n.entry), yield)
-		default:
-			for i := 0; i+1 < len(n.below); i += 2 {
-				if !yield(Pair{n.below[i], n.below[i+1]}) {
-					return
-				}
-			}
+		if n.Kind == Mapping {
+			n.index.pairs(int(n.entry), yield)
 		}
 	}
 }
@@ -121,44 +95,72 @@ func (n *Node) Pairs() iter.Seq[Pair] {
 // Items returns the values of a sequence.
 func (n *Node) Items() iter.Seq[*Node] {
 	return func(yield func(*Node) bool) {
-		switch {
-		case n.Kind != Sequence:
-		case n.json != nil:
-			n.json.items(int(n.entry), yield)
-		default:
-			for _, item := range n.below {
-				if !yield(item) {
-					return
-				}
-			}
+		if n.Kind == Sequence {
+			n.index.items(int(n.entry), yield)
 		}
 	}
 }
 
 // Flat reports whether a sequence holds scalars only.
-func (n *Node) Flat() bool {
-	if n.json != nil {
-		return n.Kind == Sequence && n.json.flat(int(n.entry))
-	}
-	return n.Kind == Sequence && !slices.ContainsFunc(n.below, func(item *Node) bool { return item.Kind != Scalar })
-}
+func (n *Node) Flat() bool { return n.Kind == Sequence && n.index.flat(int(n.entry)) }
 
 // File is what a YAML or JSON file holds.
 type File struct {
-	JSON      bool
-	Documents []*Node       // JSON has one
-	Comments  []source.Span // from # to the end of the line; JSON has none
-	Aliases   bool          // whether a value may be that of several keys
+	JSON    bool
+	Aliases bool // whether a value may be that of several keys
+
+	index *index
+	gaps  []offsets // where comments are, and no values
 }
 
-// Handle stands for a node of a JSON file, and takes less memory.
+// Documents returns the value of each document. JSON has one.
+func (f *File) Documents() iter.Seq[*Node] {
+	return func(yield func(*Node) bool) {
+		for entry := 0; entry < f.index.size; entry = f.index.after(entry) {
+			if !yield(f.index.node(entry)) {
+				return
+			}
+		}
+	}
+}
+
+// Comments returns where comments of YAML are, from # to the end of the line;
+// several as one where only white space is between them.
+func (f *File) Comments() iter.Seq[source.Span] {
+	data := f.index.data
+	return func(yield func(source.Span) bool) {
+		for _, gap := range f.gaps {
+			for at := int(gap.from); at < int(gap.to); {
+				comments := source.Span{From: at, To: lineEnd(data, at)}
+				for at = skipSpace(data, comments.To); at < int(gap.to) && data[at] == '#'; at = skipSpace(data, comments.To) {
+					comments.To = lineEnd(data, at)
+				}
+				if !yield(comments) {
+					return
+				}
+				at = nextComment(data, at, int(gap.to))
+			}
+		}
+	}
+}
+
+// nextComment returns where the next comment begins between two offsets with no
+// value between them, the second one for none.
+func nextComment(data string, from, to int) int {
+	if i := strings.IndexByte(data[from:max(from, to)], '#'); i >= 0 {
+		return from + i
+	}
+	return max(from, to)
+}
+
+// Handle stands for a node of a file, and takes less memory.
 type Handle uint32
 
-// Handle returns the handle of a node of a JSON file.
+// Handle returns the handle of a node.
 func (n *Node) Handle() Handle { return Handle(n.entry) }
 
-// At returns the node of a JSON file that a handle stands for.
-func (f *File) At(h Handle) *Node { return f.Documents[0].json.node(int(h)) }
+// At returns the node of a file that a handle stands for.
+func (f *File) At(h Handle) *Node { return f.index.node(int(h)) }
 
 // Parse reads a YAML or JSON file. One that begins with { or [ is JSON if it
 // parses as JSON, or a large part of it does, and else YAML. Where it is neither,
@@ -182,9 +184,9 @@ func ParseHiding(text *source.Text, secret func(key string) bool) (*File, *sourc
 	if !strings.HasPrefix(start, "{") && !strings.HasPrefix(start, "[") {
 		return parseYAML(text, secret)
 	}
-	root, notJSON := parseJSON(text, secret)
+	file, notJSON := parseJSON(text, secret)
 	if notJSON == nil {
-		return &File{JSON: true, Documents: []*Node{root}}, nil
+		return file, nil
 	}
 	if notJSON.certain || notJSON.From > surelyJSON {
 		return nil, notJSON.Error

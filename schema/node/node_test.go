@@ -52,9 +52,12 @@ func show(data string, n *Node) string {
 	return b.String()
 }
 
-func showAll(data string, documents []*Node) string {
+// root returns the value of the first document.
+func (f *File) root() *Node { return f.At(0) }
+
+func showAll(data string, f *File) string {
 	var b []string
-	for _, d := range documents {
+	for d := range f.Documents() {
 		b = append(b, show(data, d))
 	}
 	return strings.Join(b, " --- ")
@@ -155,7 +158,7 @@ func TestYAML(t *testing.T) {
 		{"{\"a\":1}\n---\n[b]", "{a<a><\"a\">: 1<1>, } --- [b<b>, ]"},
 	} {
 		file := parse(t, c.in)
-		if got := showAll(c.in, file.Documents); got != c.want || file.JSON {
+		if got := showAll(c.in, file); got != c.want || file.JSON {
 			t.Errorf("%q, JSON %t\n got %q\nwant %q", c.in, file.JSON, got, c.want)
 		}
 	}
@@ -184,7 +187,7 @@ func TestCollections(t *testing.T) {
 		if c.whole == "" {
 			c.whole = c.want
 		}
-		for p := range file.Documents[0].Pairs() {
+		for p := range file.root().Pairs() {
 			s, whole := p.Value.Span, p.Value.Whole()
 			if got := c.in[s.From:s.To]; got != c.want || c.in[whole.From:whole.To] != c.whole {
 				t.Errorf("%q\n got %q, whole %q\nwant %q, whole %q", c.in, got, c.in[whole.From:whole.To], c.want, c.whole)
@@ -197,7 +200,7 @@ func TestCollections(t *testing.T) {
 func TestComments(t *testing.T) {
 	const in = "# a\nb: \"#\" # c\nd: &e # f\n  g#h\ni: | # j\n # k\nl: [ # m\n '#',# n\n ] # o\n--- # p\n- q\n# r"
 	var got []string
-	for _, s := range parse(t, in).Comments {
+	for s := range parse(t, in).Comments() {
 		got = append(got, in[s.From:s.To])
 	}
 	if want := "# a|# c|# f|# j|# m|# n|# o|# p|# r"; strings.Join(got, "|") != want {
@@ -209,7 +212,7 @@ func TestComments(t *testing.T) {
 func TestCommentsBeforeCollections(t *testing.T) {
 	const in = "a: # b\n  [c] # d\ne: # f\n  {g: h}\ni: # j\n  - k\nl: &m # n\n  o: p\nq: # s\n *m # r"
 	var got []string
-	for _, s := range parse(t, in).Comments {
+	for s := range parse(t, in).Comments() {
 		got = append(got, in[s.From:s.To])
 	}
 	if want := "# b|# d|# f|# j|# n|# s|# r"; strings.Join(got, "|") != want {
@@ -223,7 +226,7 @@ func TestKeys(t *testing.T) {
 		"x: &a b\n*a : c": "x *a", "? [a, b]\n: c\n? {d: e}\n: f": "[a, b] {d: e}", "{? &x [a] : b, [c]: d}": "&x [a] [c]", "? - a\n  - b\n: c": "- a\n  - b",
 	} {
 		var got []string
-		for p := range parse(t, in).Documents[0].Pairs() {
+		for p := range parse(t, in).root().Pairs() {
 			got = append(got, in[p.Key.Whole().From:p.Key.Whole().To])
 		}
 		if strings.Join(got, " ") != want {
@@ -247,7 +250,7 @@ func TestJSON(t *testing.T) {
 		{`{"": null, " ": "# x"}`, `{<><"">: null<null>,  < ><" ">: # x<# x><"# x">, }`},
 	} {
 		file := parse(t, c.in)
-		if got := showAll(c.in, file.Documents); got != c.want || !file.JSON || len(file.Comments) > 0 {
+		if got := showAll(c.in, file); got != c.want || !file.JSON || len(file.gaps) > 0 {
 			t.Errorf("%q, JSON %t\n got %q\nwant %q", c.in, file.JSON, got, c.want)
 		}
 	}
@@ -318,7 +321,7 @@ func TestManyKeys(t *testing.T) {
 // TestStop insists that a range over pairs or items may end early.
 func TestStop(t *testing.T) {
 	for _, in := range []string{`{"a": [1, 2], "b": 3}`, `{a: [1, 2], b: 3}`} {
-		for p := range parse(t, in).Documents[0].Pairs() {
+		for p := range parse(t, in).root().Pairs() {
 			for item := range p.Value.Items() {
 				if item.Text() != "1" {
 					t.Errorf("%s: went on to %q", in, item.Text())
@@ -427,8 +430,11 @@ func TestLimits(t *testing.T) {
 		{"? " + nested(MaxDepth-1, "") + "\n: a", "? " + nested(MaxDepth, "") + "\n: a", "nested more than 1000 deep"},
 		{directives(MaxDirectives), directives(MaxDirectives + 1), "more than 100 directives"},
 		{aliases(1000), aliases(1001), "more than 100000 values"},
-		{"'" + strings.Repeat("-\u0085", MaxIndicators/2-1) + "'", "'" + strings.Repeat("-\u0085", MaxIndicators/2) + "'", "more than 2000000 lines and indicators"},
-		{indicators(MaxIndicators), indicators(MaxIndicators + 1), "more than 2000000 lines and indicators"},
+		{"'" + strings.Repeat("-\u0085", MaxAtOnce/2-1) + "'", "'" + strings.Repeat("-\u0085", MaxAtOnce/2) + "'", "more than 200000 lines and indicators"},
+		{indicators(MaxAtOnce), indicators(MaxAtOnce + 1), "more than 200000 lines and indicators (- ? : , [ {) that are not items"},
+		{"a:\n" + strings.Repeat("- c\n", MaxIndicators/2-1), "a:\n" + strings.Repeat("- c\n", MaxIndicators/2), "more than 2000000 lines and indicators"},
+		{"a: b\n#" + strings.Repeat("c", MaxBytesAtOnce-12) + "\nd: e", "a: b\n#" + strings.Repeat("c", MaxBytesAtOnce) + "\nd: e", "more than 8 MiB"},
+		{"[" + strings.Repeat("[0],[],", MaxValues/5-1) + "0]", "[" + strings.Repeat("[0],[],", MaxValues/5) + "0]", "more than 6000000 keys and values"},
 		{strings.Repeat(" ", MaxSize-2) + "[]", strings.Repeat(" ", MaxSize+1), "larger than 64 MiB"},
 	} {
 		if _, bad := Parse(source.New("in", c.fits, source.Start)); bad != nil {
@@ -452,7 +458,7 @@ func TestAliases(t *testing.T) {
 		t.Errorf("got %v", bad)
 	}
 	pairs := 0
-	for p := range parse(t, merges).Documents[0].Pairs() {
+	for p := range parse(t, merges).root().Pairs() {
 		pairs = 0
 		for range p.Value.Pairs() {
 			pairs++

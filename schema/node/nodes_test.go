@@ -13,7 +13,7 @@ func TestFlat(t *testing.T) {
 	const in = `{"a": [], "b": [1, "x", null, true], "c": [1, []], "d": [{}], "e": {"x": 1}, "f": 1, "g": [{"x": 1}, 2], "h": [1], "i": [[]]}`
 	for _, text := range []string{in, "--- " + in} {
 		got := ""
-		for p := range parse(t, text).Documents[0].Pairs() {
+		for p := range parse(t, text).root().Pairs() {
 			if p.Value.Flat() {
 				got += p.Key.Text()
 			}
@@ -23,7 +23,7 @@ func TestFlat(t *testing.T) {
 		}
 	}
 	// What is behind a list is no part of it.
-	for item := range parse(t, `[[1, 2], {"x": 1}]`).Documents[0].Items() {
+	for item := range parse(t, `[[1, 2], {"x": 1}]`).root().Items() {
 		if got, want := item.Flat(), item.Kind == Sequence; got != want {
 			t.Errorf("got %v, want %v", got, want)
 		}
@@ -50,7 +50,7 @@ func TestHandles(t *testing.T) {
 			walk(item)
 		}
 	}
-	walk(file.Documents[0])
+	walk(file.root())
 	if n != 11 {
 		t.Errorf("%d nodes, want 11", n)
 	}
@@ -60,7 +60,7 @@ func TestHandles(t *testing.T) {
 func TestTextOfCollections(t *testing.T) {
 	const in = `{"a": [1, 2], "b": {"c": "d"}, "e": "f", "g": null}`
 	for _, text := range []string{in, "--- " + in} {
-		for p := range parse(t, text).Documents[0].Pairs() {
+		for p := range parse(t, text).root().Pairs() {
 			n := p.Value
 			pairs, items := 0, 0
 			for range n.Pairs() {

@@ -69,9 +69,9 @@ func TestJSONSuite(t *testing.T) {
 		text, err := decoded(t, data)
 		accepted := false
 		if err == nil && source.CheckUTF8(text, "file") == nil {
-			root, bad := parseJSON(text, func(string) bool { return false })
+			read, bad := parseJSON(text, func(string) bool { return false })
 			if accepted = bad == nil; accepted {
-				checkPlaces(t, text.Data(), &File{Documents: []*Node{root}})
+				checkPlaces(t, text.Data(), read)
 			}
 		}
 		_, different := jsonDifferences[name]
@@ -174,7 +174,7 @@ func TestYAMLSuite(t *testing.T) {
 		}
 		in, tree := "", ""
 		i := 0
-		for c := range parse(t, string(data)).Documents[0].Items() {
+		for c := range parse(t, string(data)).root().Items() {
 			id := strings.TrimSuffix(filepath.Base(file), ".yaml")
 			id = fmt.Sprintf("%s/%d", id, i)
 			i++
@@ -214,6 +214,7 @@ func judge(t *testing.T, in string) string {
 	if err != nil {
 		return "error"
 	}
+	sameInParts(t, text.Data())
 	file, bad := Parse(text)
 	if bad != nil {
 		if strings.Contains(bad.Message, "cannot be found") {
@@ -222,49 +223,61 @@ func judge(t *testing.T, in string) string {
 		return "error"
 	}
 	checkPlaces(t, text.Data(), file)
-	return texts(file.Documents)
+	return texts(file)
 }
 
-// texts shows the texts of documents.
-func texts(documents []*Node) string {
-	var b strings.Builder
-	var write func(n *Node)
-	write = func(n *Node) {
-		switch n.Kind {
-		case Mapping:
-			b.WriteString("{")
-			for p := range n.Pairs() {
-				write(p.Key)
-				b.WriteString(": ")
-				write(p.Value)
-				b.WriteString(", ")
-			}
-			b.WriteString("}")
-		case Sequence:
-			b.WriteString("[")
-			for item := range n.Items() {
-				write(item)
-				b.WriteString(", ")
-			}
-			b.WriteString("]")
-		default:
-			fmt.Fprintf(&b, "%q", n.Text())
-		}
+// tree is a value without its places: of a mapping the keys and values in turn.
+type tree struct {
+	kind  Kind
+	text  string
+	below []*tree
+}
+
+func treeOf(n *Node) *tree {
+	t := &tree{kind: n.Kind, text: n.Text()}
+	for p := range n.Pairs() {
+		t.below = append(t.below, treeOf(p.Key), treeOf(p.Value))
 	}
-	for _, d := range documents {
-		write(d)
+	for item := range n.Items() {
+		t.below = append(t.below, treeOf(item))
+	}
+	return t
+}
+
+// texts shows the texts of a file.
+func texts(f *File) string {
+	var b strings.Builder
+	for d := range f.Documents() {
+		treeOf(d).write(&b)
 		b.WriteString("\n")
 	}
 	return b.String()
 }
 
-// events makes nodes of the suite's description of a tree, and shows them.
-func events(t *testing.T, tree string) string {
-	anchors := map[string]*Node{}
-	var open []*Node
-	var documents []*Node
+func (t *tree) write(b *strings.Builder) {
+	if t.kind == Scalar {
+		fmt.Fprintf(b, "%q", t.text)
+		return
+	}
+	b.WriteString([...]string{Mapping: "{", Sequence: "["}[t.kind])
+	for i, c := range t.below {
+		c.write(b)
+		if t.kind == Mapping && i%2 == 0 {
+			b.WriteString(": ")
+		} else {
+			b.WriteString(", ")
+		}
+	}
+	b.WriteString([...]string{Mapping: "}", Sequence: "]"}[t.kind])
+}
+
+// events makes trees of the suite's description of a tree, and shows them.
+func events(t *testing.T, description string) string {
+	anchors := map[string]*tree{}
+	var open []*tree
+	var documents []*tree
 	unescape := strings.NewReplacer(`\\`, `\`, `\n`, "\n", `\t`, "\t", `\r`, "\r", `\b`, "\b")
-	put := func(n *Node) {
+	put := func(n *tree) {
 		if len(open) == 0 {
 			documents = append(documents, n)
 			return
@@ -272,10 +285,10 @@ func events(t *testing.T, tree string) string {
 		parent := open[len(open)-1]
 		parent.below = append(parent.below, n)
 	}
-	for line := range strings.Lines(tree) {
+	for line := range strings.Lines(description) {
 		line = strings.TrimLeft(strings.TrimSuffix(line, "\n"), " ")
 		event, rest, _ := strings.Cut(line, " ")
-		n := &Node{}
+		n := &tree{}
 		for rest != "" {
 			word, after, _ := strings.Cut(rest, " ")
 			switch {
@@ -293,7 +306,7 @@ func events(t *testing.T, tree string) string {
 		case "=VAL":
 			n.text = unescape.Replace(rest[1:])
 			plain := rest[0] == ':'
-			isKey := len(open) > 0 && open[len(open)-1].Kind == Mapping && len(open[len(open)-1].below)%2 == 0
+			isKey := len(open) > 0 && open[len(open)-1].kind == Mapping && len(open[len(open)-1].below)%2 == 0
 			if plain && !isKey && !strings.Contains(line, "<tag:") && (n.text == "null" || n.text == "~") {
 				n.text = ""
 			}
@@ -301,9 +314,8 @@ func events(t *testing.T, tree string) string {
 		case "=ALI":
 			put(anchors[strings.TrimPrefix(strings.TrimPrefix(line, "=ALI "), "*")])
 		case "+MAP", "+SEQ":
-			n.collection = &collection{}
-			if n.Kind = Mapping; event == "+SEQ" {
-				n.Kind = Sequence
+			if n.kind = Mapping; event == "+SEQ" {
+				n.kind = Sequence
 			}
 			put(n)
 			open = append(open, n)
@@ -311,5 +323,10 @@ func events(t *testing.T, tree string) string {
 			open = open[:len(open)-1]
 		}
 	}
-	return texts(documents)
+	var b strings.Builder
+	for _, d := range documents {
+		d.write(&b)
+		b.WriteString("\n")
+	}
+	return b.String()
 }

@@ -3,7 +3,6 @@ package node
 import (
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"unicode/utf8"
 
@@ -12,56 +11,82 @@ import (
 	"github.com/imslint/imslint/schema/source"
 )
 
-// yamlReader makes nodes of what yaml.v3 parses, and finds the bytes of each.
-// yaml.v3 knows on which line and column a node begins; where it ends is read
-// from the text. Nodes come in the order in which they are written.
+// yamlReader makes an index of what yaml.v3 parses, and finds the bytes of each
+// value. yaml.v3 knows on which line and column a node begins; where it ends is
+// read from the text. Nodes come in the order in which they are written.
 type yamlReader struct {
 	*source.Text
 	data   string
+	index  *index
 	cursor cursor
 	last   int // the end of what was read so far
 
-	anchored map[*yaml.Node]*Node // nodes that have an anchor, of one document
-	aliased  int                  // nodes that aliases added
-	comments []source.Span
+	partSize int    // of long lists, 0 if all is read at once
+	piece    *piece // that is read
+
+	anchored map[*yaml.Node]int // entries of the nodes that have an anchor, of one document
+	aliased  int                // nodes that aliases added
+	gaps     []offsets          // where comments are
 
 	secret func(key string) bool
 	hidden int // secrets that what is read is below
 }
 
 func parseYAML(text *source.Text, secret func(key string) bool) (*File, *source.Error) {
-	r := &yamlReader{Text: text, secret: secret, data: text.Data(), cursor: startOf(text.Data())}
+	return parseYAMLInParts(text, secret, partSize)
+}
+
+// parseYAMLInParts is parseYAML with parts of a size.
+func parseYAMLInParts(text *source.Text, secret func(key string) bool, partSize int) (*File, *source.Error) {
+	r := newYAMLReader(text, secret)
 	if bad := r.characters(); bad != nil {
 		return nil, bad
 	}
-	if bad := r.directives(); bad != nil {
+	directives, bad := r.directives()
+	if bad != nil {
 		return nil, bad
 	}
-	if bad := r.indicators(); bad != nil {
+	all := []source.Span{{To: len(r.data)}}
+	if bad := r.tooMany(all, MaxIndicators, "lines and indicators (- ? : , [ {)"); bad != nil {
 		return nil, bad
 	}
-	file := &File{}
-	decoder := yaml.NewDecoder(strings.NewReader(version11(r.data)))
-	for {
-		var document yaml.Node
-		err := decode(decoder, &document)
-		if err == io.EOF {
-			r.readTo(len(r.data))
-			file.Comments, file.Aliases = r.comments, r.aliased > 0
-			return file, nil
+	if len(r.data) > partSize && !directives {
+		r.partSize = partSize
+		file, bad := r.file()
+		if bad == nil || bad != errNotInParts && (len(r.data) > MaxBytesAtOnce || r.tooMany(all, MaxAtOnce, "") != nil) {
+			return file, bad
 		}
-		if err != nil {
-			return nil, r.syntaxError(err)
-		}
-		r.anchored = map[*yaml.Node]*Node{}
-		for _, root := range document.Content {
-			n, bad := r.node(root, 0)
-			if bad != nil {
-				return nil, bad
-			}
-			file.Documents = append(file.Documents, n)
+		// Read it as a whole, or say why that cannot be.
+		r = newYAMLReader(text, secret)
+	}
+	return r.file()
+}
+
+func newYAMLReader(text *source.Text, secret func(key string) bool) *yamlReader {
+	data := text.Data()
+	return &yamlReader{Text: text, secret: secret, data: data, index: &index{data: data, yaml: true}, cursor: startOf(data)}
+}
+
+// file reads the whole file.
+func (r *yamlReader) file() (*File, *source.Error) {
+	for p := range r.pieces() {
+		if bad := r.read(p, r.document); bad != nil {
+			return nil, bad
 		}
 	}
+	r.readTo(len(r.data))
+	return &File{Aliases: r.aliased > 0, index: r.index, gaps: r.gaps}, nil
+}
+
+// document reads a document.
+func (r *yamlReader) document(y *yaml.Node) *source.Error {
+	r.anchored = map[*yaml.Node]int{}
+	for _, root := range y.Content {
+		if bad := r.node(root, 0); bad != nil {
+			return bad
+		}
+	}
+	return nil
 }
 
 // version11 returns a text in which directives declare YAML 1.1 in place of
@@ -118,48 +143,53 @@ func (r *yamlReader) characters() *source.Error {
 	return nil
 }
 
-// directives finds the first directive beyond the limit. yaml.v3 compares each
-// with all before it.
-func (r *yamlReader) directives() *source.Error {
+// directives reports whether there are any, and finds the first one beyond the
+// limit. yaml.v3 compares each with all before it.
+func (r *yamlReader) directives() (any bool, bad *source.Error) {
 	at, n := 0, 0
 	for line := range strings.Lines(r.data) {
 		if line[0] == '%' {
 			if n++; n > MaxDirectives {
-				return r.errorf(at, "more than %d directives (%%), the limit", MaxDirectives)
+				return true, r.errorf(at, "more than %d directives (%%), the limit", MaxDirectives)
 			}
 		}
 		at += len(line)
 	}
-	return nil
+	return n > 0, nil
 }
 
-// indicators finds the first line or indicator beyond the limit. Whatever looks
-// like an indicator is counted as one: there are at most so many values. Blank
-// lines and comments have none.
-func (r *yamlReader) indicators() *source.Error {
-	if len(r.data) < MaxIndicators/2 {
+// tooMany finds the first line or indicator beyond a limit. Whatever looks like an
+// indicator is counted as one: there are at most so many values. Blank lines and
+// comments have none.
+func (r *yamlReader) tooMany(spans []source.Span, limit int, what string) *source.Error {
+	n, size := 0, 0
+	for _, s := range spans {
+		size += s.To - s.From
+	}
+	if size < limit/2 {
 		return nil // even if each character is a line and an indicator
 	}
-	n := 0
-	for at := 0; at < len(r.data); {
-		at = skipSpace(r.data, at)
-		end := lineEnd(r.data, at)
-		if at < end && r.data[at] == '#' {
-			at = end
-			continue
+	for _, s := range spans {
+		for at := s.From; at < s.To; {
+			at = skipSpace(r.data, at)
+			end := min(lineEnd(r.data, at), s.To)
+			if at < end && r.data[at] == '#' {
+				at = end
+				continue
+			}
+			for i := at; i < end; i++ {
+				if i == at {
+					n++ // the line
+				}
+				if isIndicator(r.data, i) {
+					n++
+				}
+				if n > limit {
+					return r.errorf(i, "more than %d %s, the limit of YAML: export to XML or JSON", limit, what)
+				}
+			}
+			at = max(at, end)
 		}
-		for i := at; i < end; i++ {
-			if i == at {
-				n++ // the line
-			}
-			if isIndicator(r.data, i) {
-				n++
-			}
-			if n > MaxIndicators {
-				return r.errorf(i, "more than %d lines and indicators (- ? : , [ {), the limit of YAML: export to XML or JSON", MaxIndicators)
-			}
-		}
-		at = end
 	}
 	return nil
 }
@@ -179,94 +209,101 @@ func isIndicator(data string, at int) bool {
 // readTo notes the comments between what was read and an offset. There, # is
 // nothing else.
 func (r *yamlReader) readTo(offset int) {
-	for at := r.last; at < offset; {
-		i := strings.IndexByte(r.data[at:offset], '#')
-		if i < 0 {
-			break
-		}
-		comment := source.Span{From: at + i, To: lineEnd(r.data, at+i)}
-		r.comments = append(r.comments, comment)
-		at = comment.To
+	if at := nextComment(r.data, r.last, offset); at < offset {
+		r.gaps = append(r.gaps, offsets{uint32(at), uint32(offset)})
 	}
 	r.last = max(r.last, offset)
 }
 
-// node makes a node of one of yaml.v3's and all below it.
-func (r *yamlReader) node(y *yaml.Node, depth int) (*Node, *source.Error) {
-	from := r.cursor.to(r.data, y.Line, y.Column)
-	var n *Node
+// offset returns where a node of yaml.v3 begins.
+func (r *yamlReader) offset(y *yaml.Node) int {
+	return r.cursor.to(r.data, r.piece.fileLine(y.Line), y.Column)
+}
+
+// node reads one of yaml.v3's nodes and all below it.
+func (r *yamlReader) node(y *yaml.Node, depth int) *source.Error {
+	entry := r.index.size
 	var bad *source.Error
-	switch y.Kind {
+	switch from := r.offset(y); y.Kind {
 	case yaml.AliasNode:
 		return r.alias(y, from, depth)
 	case yaml.ScalarNode:
-		n, bad = r.scalar(y, from)
+		bad = r.scalar(y, from, false)
 	default:
-		n, bad = r.collection(y, from, depth)
+		bad = r.collection(y, from, depth)
 	}
 	if bad == nil && y.Anchor != "" {
-		r.anchored[y] = n
+		r.anchored[y] = entry
 	}
-	return n, bad
+	return bad
 }
 
-// alias returns the node that an alias names.
-func (r *yamlReader) alias(y *yaml.Node, from, depth int) (*Node, *source.Error) {
+// alias reads an alias.
+func (r *yamlReader) alias(y *yaml.Node, from, depth int) *source.Error {
+	target, bad := r.aliasTarget(y, from, depth)
+	if bad == nil {
+		r.index.alias(target)
+	}
+	return bad
+}
+
+// aliasTarget returns the entry of the node that an alias leads to.
+func (r *yamlReader) aliasTarget(y *yaml.Node, from, depth int) (int, *source.Error) {
+	if r.piece.inParts() {
+		return 0, errNotInParts // the anchor may be in another part
+	}
 	r.readTo(from)
 	r.last = from + len("*") + len(y.Value)
-	n := r.anchored[y.Alias]
-	if n == nil {
-		return nil, r.errorf(from, "an alias (*) that leads back to the value it is in")
+	target, known := r.anchored[y.Alias]
+	if !known {
+		return 0, r.errorf(from, "an alias (*) that leads back to the value it is in")
 	}
-	size, height := n.weight()
-	if depth+height > MaxDepth {
-		return nil, r.errorf(from, "values are nested more than %d deep by this alias, the limit", MaxDepth)
+	w := r.index.weigh(target)
+	if depth+w.height > MaxDepth {
+		return 0, r.errorf(from, "values are nested more than %d deep by this alias, the limit", MaxDepth)
 	}
-	if r.aliased += size; r.aliased > MaxAliased {
-		return nil, r.errorf(from, "aliases expand to more than %d values, the limit", MaxAliased)
+	if r.aliased += w.size; r.aliased > MaxAliased {
+		return 0, r.errorf(from, "aliases expand to more than %d values, the limit", MaxAliased)
 	}
-	return n, nil
+	return target, nil
 }
 
-func (r *yamlReader) scalar(y *yaml.Node, from int) (*Node, *source.Error) {
-	n := &Node{Kind: Scalar, null: y.Tag == "!!null"}
-	if !n.null {
-		n.text = y.Value
-	}
+func (r *yamlReader) scalar(y *yaml.Node, from int, isKey bool) *source.Error {
+	var span source.Span
 	at := skipProperties(r.data, from, len(r.data))
 	end, ok := at, true
 	switch {
 	case y.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0:
-		if n.Span.From = at + 1; at < len(r.data) {
-			n.Span.To, ok = closingQuote(r.data, at)
+		if span = (source.Span{From: at + 1}); at < len(r.data) {
+			span.To, ok = closingQuote(r.data, at)
 		}
-		end = n.Span.To + 1
+		end = span.To + 1
 	case y.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
-		n.Span, ok = blockSpan(r.data, at, y.Value)
-		end = n.Span.To
+		span, ok = blockSpan(r.data, at, y.Value)
+		end = span.To
 	case y.Value == "":
 		end = emptyEnd(r.data, from, y)
-		n.Span = source.Span{From: end, To: end}
+		span = source.Span{From: end, To: end}
 	default:
 		end, ok = plainEnd(r.data, at, y.Value)
-		n.Span = source.Span{From: at, To: end}
+		span = source.Span{From: at, To: end}
 	}
 	if !ok {
-		return nil, r.errorf(from, "the end of this value cannot be found: put the value in quotes, on one line")
+		return r.errorf(from, "the end of this value cannot be found: put the value in quotes, on one line")
 	}
-	n.whole = offsetsOf(source.Span{From: from, To: end})
-	r.readTo(n.Span.From)
+	r.readTo(span.From)
 	r.last = max(r.last, end)
-	return n, nil
+	r.index.addYAML(span, source.Span{From: from, To: end}, y.Value, y.Tag == "!!null" && !isKey) // a key may be named null
+	return nil
 }
 
-func (r *yamlReader) collection(y *yaml.Node, from, depth int) (*Node, *source.Error) {
+func (r *yamlReader) collection(y *yaml.Node, from, depth int) *source.Error {
 	if depth == MaxDepth {
-		return nil, r.errorf(from, "values are nested more than %d deep, the limit", MaxDepth)
+		return r.errorf(from, "values are nested more than %d deep, the limit", MaxDepth)
 	}
 	first := len(r.data)
 	if len(y.Content) > 0 {
-		first = r.cursor.to(r.data, y.Content[0].Line, y.Content[0].Column)
+		first = r.offset(y.Content[0])
 	}
 	at := skipProperties(r.data, from, first)
 	// A mapping of one pair may have no brackets of its own: [key: value].
@@ -275,119 +312,131 @@ func (r *yamlReader) collection(y *yaml.Node, from, depth int) (*Node, *source.E
 		r.readTo(at)
 		r.last = at + 1
 	}
-	n := &Node{Kind: Sequence, collection: &collection{below: make([]*Node, 0, len(y.Content)), size: 1, height: 1}}
-	var bad *source.Error
+	kind, read := Sequence, r.items
 	if y.Kind == yaml.MappingNode {
-		n.Kind = Mapping
-		bad = r.pairs(n, y, depth)
-	} else {
-		for i, item := range y.Content {
-			var c *Node
-			if c, bad = r.node(item, depth+1); bad != nil {
-				break
-			}
-			n.add(c)
-			y.Content[i] = nil // its memory is needed for nodes
-		}
+		kind, read = Mapping, r.pairs
 	}
-	if bad != nil {
-		return nil, bad
+	entry := r.index.open(at, min(from, at), kind)
+	if bad := read(y, depth); bad != nil {
+		return bad
 	}
 	if inBrackets {
 		end, ok := closingBracket(r.data, r.last)
 		if !ok {
-			return nil, r.errorf(at, "the end of this collection cannot be found: check its brackets")
+			return r.errorf(at, "the end of this collection cannot be found: check its brackets")
 		}
 		r.readTo(end)
 	}
-	n.Span = source.Span{From: at, To: max(at, r.last)}
-	n.whole = offsetsOf(source.Span{From: min(from, at), To: n.Span.To})
-	return n, nil
+	r.index.close(entry, max(at, r.last))
+	return nil
 }
 
-// add adds a node below a collection.
-func (n *Node) add(below ...*Node) {
-	n.below = append(n.below, below...)
-	for _, c := range below {
-		size, height := c.weight()
-		n.size += size
-		n.height = max(n.height, height+1)
+// items reads the items of a sequence.
+func (r *yamlReader) items(y *yaml.Node, depth int) *source.Error {
+	for i, item := range y.Content {
+		y.Content[i] = nil // its memory is needed
+		if list := r.piece.listAt(item); list != nil {
+			if bad := r.parts(list, depth); bad != nil {
+				return bad
+			}
+			continue
+		}
+		if bad := r.node(item, depth+1); bad != nil {
+			return bad
+		}
 	}
+	return nil
 }
 
 // pairs reads the pairs of a mapping: its own, then those of its merge keys
 // (https://yaml.org/type/merge.html) that it does not have itself.
-func (r *yamlReader) pairs(n *Node, y *yaml.Node, depth int) *source.Error {
+func (r *yamlReader) pairs(y *yaml.Node, depth int) *source.Error {
 	keys := keyOffsets{}
-	var sources []*Node
+	var merged []int // entries of mappings
 	for i := 0; i+1 < len(y.Content); i += 2 {
 		yKey, yValue := y.Content[i], y.Content[i+1]
 		y.Content[i], y.Content[i+1] = nil, nil
+		isMerge := yKey.Tag == "!!merge"
+		merge := 0
+		if isMerge {
+			merge = r.index.openMerge()
+		}
+		if y.Style&yaml.FlowStyle != 0 && isEmpty(yValue) {
+			dropColon(yKey)
+		}
 		key, bad := r.key(yKey, depth+1)
 		if bad != nil {
 			return bad
 		}
-		if y.Style&yaml.FlowStyle != 0 && isEmpty(yValue) {
-			key.dropColon(yKey, r.data)
-		}
-		if first, again := keys.add(key, yKey.Tag == "!!merge", key.Whole().From); again {
-			name := " " + source.Printable(key.text)
+		if first, again := keys.add(key, isMerge); again {
+			name := " " + source.Printable(key.Text())
 			if r.hidden > 0 {
 				name = ""
 			}
 			return r.errorf(key.Whole().From, "duplicate key%s, first in line %d", name, r.Position(first).Line)
 		}
-		isSecret := key.Kind == Scalar && r.secret(key.text)
-		if isSecret {
-			r.hidden++
-		}
-		value, bad := r.node(yValue, depth+1)
-		if isSecret {
-			r.hidden--
-		}
-		if bad != nil {
+		value := r.index.size
+		if bad := r.below(key, yValue, depth+1); bad != nil {
 			return bad
 		}
-		if yKey.Tag != "!!merge" {
-			n.add(key, value)
+		if !isMerge {
 			continue
 		}
-		merged := []*Node{value}
-		if value.Kind == Sequence {
-			merged = value.below
+		r.index.closeMerge(merge)
+		mappings, ok := r.index.mappings(value)
+		if !ok {
+			return r.errorf(key.Whole().From, "the merge key << needs a mapping, or a list of mappings")
 		}
-		for _, m := range merged {
-			if m.Kind != Mapping {
-				return r.errorf(key.Whole().From, "the merge key << needs a mapping, or a list of mappings")
-			}
-		}
-		sources = append(sources, merged...)
+		merged = append(merged, mappings...)
 	}
-	for _, source := range sources {
-		for p := range source.Pairs() {
-			if _, again := keys.add(p.Key, false, 0); !again {
-				n.add(p.Key, p.Value)
+	for _, mapping := range merged {
+		for key, value := range r.index.pairEntries(mapping) {
+			if _, again := keys.add(r.index.node(key), false); !again {
+				r.index.alias(r.index.target(key))
+				r.index.alias(r.index.target(value))
 			}
 		}
 	}
 	return nil
 }
 
+// below reads the value of a key.
+func (r *yamlReader) below(key *Node, y *yaml.Node, depth int) *source.Error {
+	if key.Kind == Scalar && r.secret(key.Text()) {
+		r.hidden++
+		defer func() { r.hidden-- }()
+	}
+	return r.node(y, depth)
+}
+
 // key reads the key of a pair. An alias is a key at its own place.
 func (r *yamlReader) key(y *yaml.Node, depth int) (*Node, *source.Error) {
-	key, bad := r.node(y, depth)
-	switch {
-	case bad != nil:
-		return nil, bad
-	case y.Kind == yaml.ScalarNode:
-		key.text, key.null = y.Value, false // a key may be named null
-	case y.Kind == yaml.AliasNode:
-		other := *key
-		other.Span = source.Span{From: r.last - len("*") - len(y.Value), To: r.last}
-		other.whole = offsetsOf(other.Span)
-		key = &other
+	entry := r.index.size
+	from := r.offset(y)
+	var bad *source.Error
+	switch y.Kind {
+	case yaml.AliasNode:
+		var target int
+		if target, bad = r.aliasTarget(y, from, depth); bad != nil {
+			break
+		}
+		if n := r.index.node(target); n.Kind == Scalar {
+			own := source.Span{From: from, To: r.last}
+			r.index.addYAML(own, own, n.Text(), n.null)
+		} else {
+			r.index.alias(target)
+		}
+	case yaml.ScalarNode:
+		if bad = r.scalar(y, from, true); y.Anchor != "" {
+			r.anchored[y] = entry
+		}
+	default:
+		bad = r.node(y, depth)
 	}
-	return key, nil
+	if bad != nil {
+		return nil, bad
+	}
+	return r.index.node(entry), nil
 }
 
 // isEmpty reports whether nothing is written for a value.
@@ -397,14 +446,11 @@ func isEmpty(y *yaml.Node) bool {
 
 // dropColon takes the colon off a key that has no value: yaml.v3 reads {a:} as
 // if a: were the key.
-func (n *Node) dropColon(y *yaml.Node, data string) {
-	if y.Kind != yaml.ScalarNode || y.Style&^yaml.TaggedStyle != 0 || !strings.HasSuffix(n.text, ":") {
+func dropColon(y *yaml.Node) {
+	if y.Kind != yaml.ScalarNode || y.Style&^yaml.TaggedStyle != 0 || !strings.HasSuffix(y.Value, ":") {
 		return
 	}
-	const space = " \t\r\n"
-	n.text = strings.TrimRight(n.text[:len(n.text)-1], space)
-	n.Span.To = n.Span.From + len(strings.TrimRight(data[n.Span.From:n.Span.To-1], space))
-	n.whole.to = uint32(n.Span.To)
+	y.Value = strings.TrimRight(y.Value[:len(y.Value)-1], " \t\r\n")
 }
 
 // keyName is what makes two keys the same. "<<" in quotes is not a merge key.
@@ -417,13 +463,13 @@ type keyName struct {
 // not compared.
 type keyOffsets map[keyName]int
 
-func (k keyOffsets) add(key *Node, merge bool, at int) (first int, again bool) {
+func (k keyOffsets) add(key *Node, merge bool) (first int, again bool) {
 	if key.Kind != Scalar {
 		return 0, false
 	}
-	name := keyName{key.text, merge}
+	name := keyName{key.Text(), merge}
 	if first, again = k[name]; !again {
-		k[name] = at
+		k[name] = key.Whole().From
 	}
 	return first, again
 }

@@ -62,13 +62,16 @@ func (r *yamlReader) syntaxError(err error) *source.Error {
 		line++
 	}
 	start := startOf(r.data)
-	at := start.to(r.data, line, 1)
+	at := start.to(r.data, r.piece.fileLine(max(line, 1)), 1)
 	at += len(r.data[at:]) - len(strings.TrimLeft(r.data[at:], " \t"))
 	for _, p := range yamlProblems {
 		if !strings.HasPrefix(parts[2], p.problem) {
 			continue
 		}
 		if p.problem == "unknown anchor" {
+			if r.piece.inParts() {
+				return errNotInParts // it may be in another part
+			}
 			at = r.aliasAt(parts[2])
 		}
 		return r.errorf(at, "not valid YAML: %s", p.advice)

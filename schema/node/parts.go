@@ -1,0 +1,280 @@
+package node
+
+import (
+	"io"
+	"iter"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/imslint/imslint/schema/source"
+)
+
+// yaml.v3 makes a tree of what it parses, of about 25 times its size. So a file is
+// given to it in pieces: documents, and what is left of them without their long
+// lists, and the items of these, some at a time.
+//
+// That a line is an item of a list cannot be seen without parsing all that is
+// before it: it may be within quotes, say. So a list is taken for one at first,
+// and in what is left of its document one item is put in its place. If yaml.v3
+// finds this item there, the parser stood before the list where it has to stand
+// before an item; and if it finds nothing but a list in each part, it stands there
+// again at the end of the part, and the next one follows as in the file. Else,
+// and where there are anchors, which may be meant in another piece, the file is
+// parsed as a whole.
+
+const (
+	partSize   = 64 << 10 // bytes of a part, if its items are not longer
+	inItsStead = "- 0\n"  // what yaml.v3 sees of a list
+)
+
+// errNotInParts is the error of a file that has to be parsed as a whole.
+var errNotInParts = &source.Error{Message: "cannot be read in parts"}
+
+// piece is a text that yaml.v3 parses at once: a range of the file without its
+// long lists.
+type piece struct {
+	text   string
+	line   int           // of the file, on which it begins
+	kept   []source.Span // what it has of the file
+	lists  []list        // that it has not, in order
+	listed int           // how many of them have been read
+	inPart bool          // whether it is within a list that is read in parts
+}
+
+// list is a list that is read in parts.
+type list struct {
+	line   int // of the piece, on which an item is in its stead
+	indent int
+	lines  int // how many the list has in the file
+	parts  []part
+}
+
+// part is a range of the file that holds items of a list.
+type part struct {
+	source.Span
+	line int // of the file
+}
+
+// pieces returns what yaml.v3 is to parse, one after the other: some documents
+// each, or the whole file.
+func (r *yamlReader) pieces() iter.Seq[*piece] {
+	return func(yield func(*piece) bool) {
+		if r.partSize == 0 {
+			yield(&piece{text: version11(r.data), line: 1, kept: []source.Span{{To: len(r.data)}}})
+			return
+		}
+		from, end := r.withoutComments()
+		line := 1 + breaks(r.data[:from])
+		for at := from; at < end; {
+			at = behindLine(r.data, at)
+			if at >= end || at-from >= r.partSize && isDocumentStart(r.data[at:]) {
+				s := source.Span{From: from, To: at}
+				if !yield(r.newPiece(s, line, 0)) {
+					return
+				}
+				from, line = at, line+breaks(r.data[from:at])
+			}
+		}
+	}
+}
+
+// withoutComments returns the range of the file that is left without the comments
+// before its first value and behind its last one, which yaml.v3 would hold. Of
+// those behind only lines count that begin with #, as others may be of a block
+// scalar, and not the blank lines before them.
+func (r *yamlReader) withoutComments() (from, end int) {
+	for from = r.cursor.at; from < len(r.data) && isBlankOrComment(r.data, from); {
+		from = nextLine(r.data, from)
+	}
+	end = len(r.data)
+	for at := end; at > from; {
+		behind := at
+		at = strings.LastIndexByte(r.data[:at-1], '\n') + 1
+		if r.data[at] == '#' && nextLine(r.data, at) == behind {
+			end = at
+		} else if r.data[at] != '\n' {
+			break
+		}
+	}
+	return from, max(from, end)
+}
+
+// newPiece returns a range of the file, which begins on a line, as a piece. Lists
+// are looked for that have an indentation, or more.
+func (r *yamlReader) newPiece(s source.Span, line, least int) *piece {
+	p := &piece{line: line}
+	var text strings.Builder
+	keep := func(to int) {
+		p.kept = append(p.kept, source.Span{From: s.From, To: to})
+		text.WriteString(r.data[s.From:to])
+	}
+	lines := 0 // of the text
+	for from := s.From; from < s.To; {
+		indent := spaces(r.data, from)
+		if indent < least || !isItem(r.data, from+indent) {
+			from = behindLine(r.data, from)
+			continue
+		}
+		start := from
+		var parts []source.Span
+		if parts, from = listParts(r.data[:s.To], start, indent, r.partSize); from-start < 2*r.partSize {
+			continue
+		}
+		keep(start)
+		text.WriteString(r.data[start:start+indent] + inItsStead)
+		between := breaks(r.data[s.From:start])
+		lines += between + 1
+		line += between
+		l := list{line: lines, indent: indent}
+		for _, s := range parts {
+			l.parts = append(l.parts, part{s, line + l.lines})
+			l.lines += breaks(r.data[s.From:s.To])
+		}
+		line += l.lines
+		p.lists = append(p.lists, l)
+		s.From = from
+	}
+	keep(s.To)
+	p.text = text.String()
+	return p
+}
+
+// listParts returns the parts of a list, of which the first item begins on a line
+// with an indentation, and where the list ends. Only the last part may be shorter
+// than size.
+func listParts(data string, from, indent, size int) (parts []source.Span, end int) {
+	at := behindLine(data, from)
+	for ; at < len(data); at = behindLine(data, at) {
+		own := spaces(data, at)
+		if own > indent || isBlankOrComment(data, at) {
+			continue
+		}
+		if own < indent || !isItem(data, at+own) {
+			break
+		}
+		if at-from >= size {
+			parts = append(parts, source.Span{From: from, To: at})
+			from = at
+		}
+	}
+	return append(parts, source.Span{From: from, To: at}), at
+}
+
+// isBlankOrComment reports whether a line is blank, or a comment only.
+func isBlankOrComment(data string, at int) bool {
+	at += spaces(data, at)
+	return at == len(data) || data[at] == '#' || breakSize(data, at) > 0
+}
+
+// isItem reports whether an item of a list, and no document, begins at an offset.
+func isItem(data string, at int) bool {
+	return at < len(data) && data[at] == '-' && (at+1 == len(data) || strings.IndexByte(" \r\n", data[at+1]) >= 0)
+}
+
+// isDocumentStart reports whether a line begins a document
+// (https://yaml.org/spec/1.2.2/#912-document-markers).
+func isDocumentStart(line string) bool {
+	rest, ok := strings.CutPrefix(line, "---")
+	return ok && (rest == "" || strings.IndexByte(" \t\r\n", rest[0]) >= 0)
+}
+
+// behindLine returns where the line ends, with its line feed, that an offset is
+// on. To other line breaks of YAML it is blind, which is enough to cut a text:
+// where it matters, yaml.v3 does not find what it should.
+func behindLine(data string, at int) int {
+	if i := strings.IndexByte(data[at:], '\n'); i >= 0 {
+		return at + i + 1
+	}
+	return len(data)
+}
+
+// breaks counts the line breaks of a text.
+func breaks(data string) int {
+	n := 0
+	for at := 0; at < len(data); {
+		size := breakSize(data, at)
+		if size > 0 {
+			n++
+		}
+		at += max(size, 1)
+	}
+	return n
+}
+
+// inParts reports whether the file is read in parts within the document that the
+// piece is of.
+func (p *piece) inParts() bool { return p.inPart || len(p.lists) > 0 }
+
+// fileLine returns the line of the file that a line of the piece is.
+func (p *piece) fileLine(line int) int {
+	shift := p.line - 1
+	for _, l := range p.lists {
+		if l.line >= line {
+			break
+		}
+		shift += l.lines - 1
+	}
+	return line + shift
+}
+
+// listAt returns the list that an item is in the stead of, nil for none.
+func (p *piece) listAt(item *yaml.Node) *list {
+	if p.listed == len(p.lists) {
+		return nil
+	}
+	l := &p.lists[p.listed]
+	if item.Kind != yaml.ScalarNode || item.Line != l.line || item.Column != l.indent+len("- ")+1 {
+		return nil
+	}
+	p.listed++
+	return l
+}
+
+// read gives a piece to yaml.v3, and each document to a function.
+func (r *yamlReader) read(p *piece, document func(*yaml.Node) *source.Error) *source.Error {
+	above := r.piece
+	r.piece = p
+	defer func() { r.piece = above }()
+	if len(p.text) > MaxBytesAtOnce {
+		return r.errorf(p.kept[0].From, "more than %d MiB that are not items of a list, the limit of YAML: export to XML or JSON", MaxBytesAtOnce>>20)
+	}
+	if bad := r.tooMany(p.kept, MaxAtOnce, "lines and indicators (- ? : , [ {) that are not items of a list"); bad != nil {
+		return bad
+	}
+	decoder := yaml.NewDecoder(strings.NewReader(p.text))
+	for {
+		var y yaml.Node
+		switch err := decode(decoder, &y); {
+		case err == io.EOF && p.listed < len(p.lists):
+			return errNotInParts
+		case err == io.EOF:
+			return nil
+		case err != nil:
+			return r.syntaxError(err)
+		}
+		if bad := document(&y); bad != nil {
+			return bad
+		}
+	}
+}
+
+// parts reads the items of a list.
+func (r *yamlReader) parts(l *list, depth int) *source.Error {
+	for _, part := range l.parts {
+		p := r.newPiece(part.Span, part.line, l.indent+1)
+		p.inPart = true
+		documents := 0
+		bad := r.read(p, func(y *yaml.Node) *source.Error {
+			root := y.Content[0]
+			if documents++; documents > 1 || root.Kind != yaml.SequenceNode || root.Line != 1 || root.Column != l.indent+1 {
+				return errNotInParts
+			}
+			return r.items(root, depth)
+		})
+		if bad != nil {
+			return bad
+		}
+	}
+	return nil
+}
