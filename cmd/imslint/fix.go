@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -53,6 +54,12 @@ its job.`,
 }
 
 func runFix(c *cobra.Command, args []string, flags fixFlags, s streams) error {
+	switch {
+	case flags.diff && flags.output.given:
+		return errors.New("--diff writes nothing, and --output says where to write: give one of them")
+	case flags.diff && flags.force:
+		return errors.New("--diff writes nothing, and --force overwrites a file: give one of them")
+	}
 	catalogue := judge.Login()
 	selection, _, err := (&selectionFlags{only: flags.only, disable: flags.disable}).selection(catalogue)
 	if err != nil {
