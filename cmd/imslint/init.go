@@ -29,6 +29,9 @@ never written.`,
 		if err != nil {
 			return err
 		}
+		if err := checkTarget(file); err != nil {
+			return err
+		}
 		if _, err := os.Lstat(file); err == nil && !force {
 			return fmt.Errorf("%s already exists; use --force to overwrite it", checks.Visible(file))
 		}

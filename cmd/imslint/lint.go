@@ -112,7 +112,7 @@ func (flags *lintFlags) run(c *cobra.Command, args []string, s streams, p runPla
 		t.arguments, err = flags.arguments(c, args)
 	}
 	if err == nil {
-		err = flags.keepInputs(outputs, t.arguments, p.reads, s)
+		err = flags.checkFiles(outputs, t.arguments, p.reads, s)
 	}
 	if err == nil && flags.baseline.given {
 		known, err = readBaseline(flags.baseline.text)

@@ -57,10 +57,10 @@ func target(file string) string {
 	return filepath.Clean(file)
 }
 
-// keepInputs returns an error where a file to be written is one that the run
+// checkFiles returns an error where a file cannot be written, is one that the run
 // reads, or is written twice. Another file in a folder of exports, such as the
 // report of an earlier run, may be written over.
-func (flags *lintFlags) keepInputs(outputs []output, arguments []load.Argument, reads []string, s streams) error {
+func (flags *lintFlags) checkFiles(outputs []output, arguments []load.Argument, reads []string, s streams) error {
 	var files []string
 	for _, o := range outputs {
 		if o.file != "" {
@@ -78,6 +78,9 @@ func (flags *lintFlags) keepInputs(outputs []output, arguments []load.Argument, 
 		reads = append(reads, flags.config)
 	}
 	for _, file := range files {
+		if err := checkTarget(file); err != nil {
+			return err
+		}
 		info, err := os.Stat(file)
 		if err != nil || !info.Mode().IsRegular() {
 			continue

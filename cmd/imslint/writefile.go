@@ -24,7 +24,17 @@ import (
 // link. A device, a FIFO or an open file of a process (/dev/stdout,
 // /proc/self/fd/N) is written to as it is.
 func writeFile(name string, write func(w io.Writer) error) error {
-	err := writeTarget(name, write)
+	return cannotWrite(name, writeTarget(name, write))
+}
+
+// checkTarget returns the error of writeFile as far as it is known beforehand:
+// a slip in the name is said before the work is done.
+func checkTarget(name string) error {
+	_, _, _, err := findTarget(name)
+	return cannotWrite(name, err)
+}
+
+func cannotWrite(name string, err error) error {
 	if err != nil {
 		return fmt.Errorf("%s cannot be written: %s", checks.Visible(name), load.Reason(err))
 	}
@@ -32,24 +42,32 @@ func writeFile(name string, write func(w io.Writer) error) error {
 }
 
 func writeTarget(name string, write func(w io.Writer) error) error {
-	target, open, err := resolve(name)
-	if err != nil {
-		return err
-	}
-	info, err := os.Stat(target)
+	target, open, old, err := findTarget(name)
 	switch {
-	case open:
-		return writeInto(target, os.O_APPEND, write)
-	case errors.Is(err, fs.ErrNotExist):
-		return replace(target, nil, write)
 	case err != nil:
 		return err
-	case info.IsDir():
-		return errors.New("it is a folder")
-	case !info.Mode().IsRegular():
+	case open:
+		return writeInto(target, os.O_APPEND, write)
+	case old != nil && !old.Mode().IsRegular():
 		return writeInto(target, 0, write)
 	}
-	return replace(target, info, write)
+	return replace(target, old, write)
+}
+
+// findTarget returns the file that a name leads to, whether a process has it
+// open, and else what is there, nil for nothing.
+func findTarget(name string) (target string, open bool, old fs.FileInfo, err error) {
+	if target, open, err = resolve(name); err != nil || open {
+		return target, open, nil, err
+	}
+	old, err = os.Stat(target)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		_, err = os.Stat(filepath.Dir(target))
+	case err == nil && old.IsDir():
+		err = errors.New("it is a folder")
+	}
+	return target, false, old, err
 }
 
 // maxLinks is how many links in a row are followed, as Linux does.
