@@ -69,6 +69,10 @@ func runFix(c *cobra.Command, args []string, flags fixFlags, s streams) error {
 	if err != nil {
 		return err
 	}
+	dir, file, err := flags.target(len(arguments) > 1)
+	if err != nil {
+		return err
+	}
 	var stdin []byte // read twice: before and after the corrections
 	if slices.ContainsFunc(arguments, func(a load.Argument) bool { return slices.Contains(a.Paths, load.Stdin) }) {
 		if stdin, err = io.ReadAll(s.in); err != nil {
@@ -87,7 +91,7 @@ func runFix(c *cobra.Command, args []string, flags fixFlags, s streams) error {
 	}
 	var files map[string]string
 	if !flags.diff {
-		if files, err = flags.files(arguments, before.Results, list); err != nil {
+		if files, err = flags.files(dir, file, arguments, before.Results, list); err != nil {
 			return err
 		}
 	}

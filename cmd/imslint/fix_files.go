@@ -11,29 +11,34 @@ import (
 	"github.com/imslint/imslint/cmd/internal/load"
 )
 
-// files returns the name of the package of each instance that has one. What
-// would be overwritten is an error before anything is written.
-func (flags *fixFlags) files(arguments []load.Argument, results []*checks.Result, list plans) (map[string]string, error) {
-	dir, one := ".", ""
-	if flags.output.given {
-		info, err := os.Stat(flags.output.text)
-		isDir := err == nil && info.IsDir() || strings.HasSuffix(filepath.ToSlash(flags.output.text), "/")
-		switch {
-		case len(arguments) == 1 && !isDir:
-			one = flags.output.text
-		case err == nil && !isDir:
-			return nil, fmt.Errorf("--output: %s is not a folder, and there are several instances", checks.Visible(flags.output.text))
-		default:
-			dir = flags.output.text
-		}
+// target returns the file to write, or the folder for one file an instance.
+func (flags *fixFlags) target(several bool) (dir, file string, err error) {
+	name := flags.output.text
+	if !flags.output.given {
+		return ".", "", nil
 	}
+	info, err := os.Stat(name)
+	switch {
+	case err == nil && info.IsDir(), strings.HasSuffix(filepath.ToSlash(name), "/"):
+		return name, "", nil
+	case !several:
+		return "", name, checkTarget(name)
+	case err == nil, strings.EqualFold(filepath.Ext(name), ".xml"):
+		return "", "", fmt.Errorf("--output: several instances need a folder, found %s", checks.Visible(name))
+	}
+	return name, "", nil
+}
+
+// files returns the name of the package of each instance that has one: file, or
+// one in a folder. What would be overwritten is an error before anything is written.
+func (flags *fixFlags) files(dir, file string, arguments []load.Argument, results []*checks.Result, list plans) (map[string]string, error) {
 	files := map[string]string{}
 	taken := map[string]bool{}
 	for _, r := range results {
 		if p := list[r.Instance]; p == nil || p.pkg == nil {
 			continue
 		}
-		name := one
+		name := file
 		if name == "" {
 			name = filepath.Join(dir, fix.FileName(r.Instance, taken))
 		}
@@ -52,7 +57,7 @@ func (flags *fixFlags) files(arguments []load.Argument, results []*checks.Result
 		}
 		files[r.Instance] = name
 	}
-	if len(files) > 0 && one == "" && dir != "." {
+	if len(files) > 0 && file == "" && dir != "." {
 		if err := os.MkdirAll(dir, 0o755); err != nil {
 			return nil, fmt.Errorf("--output: %s cannot be created: %s", checks.Visible(dir), load.Reason(err))
 		}
