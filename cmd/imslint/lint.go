@@ -92,10 +92,11 @@ type runPlan struct {
 	// finish adds to the report what a command has to say beyond the findings;
 	// nil for nothing.
 	finish func(run *report.Run, j *judge.Outcome, arguments []load.Argument)
-	// reads are other files that the command line names, and errors what was
-	// wrong with them, which is reported already.
-	reads  []string
-	errors []*source.Error
+	// reads are other files that the command line names. read reads them before
+	// the instances, and reports and returns what is wrong with them; nil where
+	// judge does.
+	reads []string
+	read  func() []*source.Error
 }
 
 // run runs the main job: read, check, report.
@@ -126,13 +127,17 @@ func (flags *lintFlags) run(c *cobra.Command, args []string, s streams, p runPla
 		return nil // no setting can cause it, so there is nothing to check
 	}
 
+	var unread []*source.Error
+	if p.read != nil {
+		unread = p.read()
+	}
 	var j *judge.Outcome
 	if p.judge != nil {
 		j = p.judge(t)
 	} else {
 		j = t.judge(s)
 	}
-	j.Errors = slices.Concat(p.errors, j.Errors)
+	j.Errors = slices.Concat(unread, j.Errors)
 	if symptom != nil {
 		likeliestFirst(j.Results, t.catalogue, symptom)
 	}

@@ -5,8 +5,6 @@ import (
 	"io"
 	"iter"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,12 +39,14 @@ and from what the Admin Console and the directory hold.`,
 		if flags.config != "" {
 			j.config = " --config " + quoted(flags.config)
 		}
-		j.read(existing, directory, s)
-		return flags.run(c, args, s, runPlan{catalogue: j.catalogue, each: j.judge, finish: j.finish, reads: slices.Concat(existing, directory), errors: j.errors})
+		return flags.run(c, args, s, runPlan{
+			catalogue: j.catalogue, each: j.judge, finish: j.finish,
+			reads: slices.Concat(existing, directory), read: func() []*source.Error { return j.read(existing, directory, s) },
+		})
 	}
 	flags.add(c)
-	c.Flags().Var(&existing, "existing", "user list of the Admin Console, a CSV `FILE`; can be given several times")
-	c.Flags().Var(&directory, "directory", "list of what the identity provider holds, a CSV `FILE`; can be given several times")
+	c.Flags().Var(&existing, "existing", "user list of the Admin Console, a CSV `FILE` or - for standard input; can be given several times")
+	c.Flags().Var(&directory, "directory", "list of what the identity provider holds, a CSV `FILE` or - for standard input; can be given several times")
 	return c
 }
 
@@ -73,7 +73,6 @@ type migrationJob struct {
 	catalogue *checks.Catalogue
 	existing  schema.ExistingUsers // of --existing
 	directory map[string]bool      // of --directory, nil without it
-	errors    []*source.Error      // of lists that could not be read
 	// Whether one of the lists could not be read.
 	existingUnread, directoryUnread bool
 	lists                           string // both flags as they were given
@@ -89,21 +88,14 @@ type migrating struct {
 	judged bool // whether files of the instance itself were given
 }
 
-// read reads the lists that flags name, and reports what cannot be read. Of several
-// lists of a kind none counts then: somebody may be in the one that is missing.
-func (j *migrationJob) read(existing, directory []string, s streams) {
+// read reads the lists that flags name, and reports and returns what cannot be
+// read. Of several lists of a kind none counts then: somebody may be in the one
+// that is missing.
+func (j *migrationJob) read(existing, directory []string, s streams) (errs []*source.Error) {
 	each := func(paths []string, read func(path string, r io.Reader) *source.Error) (unread bool) {
 		for _, path := range paths {
-			shown := filepath.ToSlash(path)
-			var bad *source.Error
-			if f, err := os.Open(path); err != nil {
-				bad = source.Errorf(source.File(shown), "%s", load.Reason(err))
-			} else {
-				bad = read(shown, f)
-				f.Close()
-			}
-			if bad != nil {
-				j.errors = append(j.errors, bad)
+			if bad := load.FileSource(path, s.in).Read(read); bad != nil {
+				errs = append(errs, bad)
 				unread = true
 			}
 		}
@@ -125,13 +117,14 @@ func (j *migrationJob) read(existing, directory []string, s streams) {
 		}
 		return bad
 	})
-	printErrors(s, j.errors)
+	printErrors(s, errs)
 	if j.existingUnread {
 		j.existing = schema.ExistingUsers{}
 	}
 	if j.directoryUnread {
 		j.directory = nil
 	}
+	return errs
 }
 
 // judge runs the checks of the login where files of the instance were given,

@@ -58,8 +58,9 @@ func target(file string) string {
 }
 
 // checkFiles returns an error where a file cannot be written, is one that the run
-// reads, or is written twice. Another file in a folder of exports, such as the
-// report of an earlier run, may be written over.
+// reads, or is written twice, and where standard input is read twice. Another
+// file in a folder of exports, such as the report of an earlier run, may be
+// written over.
 func (flags *lintFlags) checkFiles(outputs []output, arguments []load.Argument, reads []string, s streams) error {
 	var files []string
 	for _, o := range outputs {
@@ -74,6 +75,9 @@ func (flags *lintFlags) checkFiles(outputs []output, arguments []load.Argument, 
 		files = append(files, known.text)
 	}
 	reads = slices.Concat(reads, pathsOf(arguments))
+	if i := slices.Index(reads, load.Stdin); i >= 0 && slices.Contains(reads[i+1:], load.Stdin) {
+		return load.ErrStdinTwice
+	}
 	if flags.config != "" {
 		reads = append(reads, flags.config)
 	}

@@ -60,7 +60,7 @@ job: usage, or a configuration, an input or an output that failed.`,
 	}
 	flags.addFiles(c)
 	flags.addReport(c, func() *checks.Catalogue { return users.Catalogue })
-	c.Flags().Var(&existing, "existing", "users exported from the Admin Console, a CSV `FILE`; can be given several times")
+	c.Flags().Var(&existing, "existing", "users exported from the Admin Console, a CSV `FILE` or - for standard input; can be given several times")
 	return c
 }
 
@@ -73,7 +73,7 @@ func judgeUsers(t *task, existing []string, s streams) (*judge.Outcome, []report
 	}
 	var lists []load.Source
 	for _, path := range existing {
-		lists = append(lists, load.FileSource(path))
+		lists = append(lists, load.FileSource(path, s.in))
 	}
 	defer func() { stop() }()
 	return (&judge.UsersTask{

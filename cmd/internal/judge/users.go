@@ -55,7 +55,7 @@ func (t *UsersTask) Run() (*Outcome, []report.Upload) {
 		}
 		for _, l := range g.List() {
 			if l.Folder {
-				fail(source.Errorf(source.File(l.Name), "this is a folder: give the CSV files by themselves"))
+				fail(source.Errorf(source.File(l.Name), "%s", load.ErrFolder))
 				continue
 			}
 			if config == nil {
@@ -96,13 +96,7 @@ func (t *UsersTask) existing(fail func(*source.Error)) *schema.ExistingUsers {
 	}
 	list := &schema.ExistingUsers{}
 	for _, s := range t.Existing {
-		r, err := s.Open()
-		if err != nil {
-			fail(source.Errorf(source.File(s.Name), "%s", load.Reason(err)))
-			continue
-		}
-		fail(list.ReadExistingUsers(s.Name, r))
-		r.Close()
+		fail(s.Read(list.ReadExistingUsers))
 	}
 	return list
 }

@@ -15,6 +15,9 @@ import (
 // Stdin is the path that stands for standard input.
 const Stdin = "-"
 
+// ErrStdinTwice is the error of a command line that names standard input twice.
+var ErrStdinTwice = errors.New("- is standard input, which can be read only once")
+
 // Argument is one instance as a command line names it.
 type Argument struct {
 	Name  string
@@ -63,7 +66,7 @@ func Parse(args []string) ([]Argument, error) {
 		case path == "":
 			return nil, errors.New("a PATH is empty: write [NAME=]PATH")
 		case path == Stdin && stdin:
-			return nil, errors.New("- is standard input, which can be read only once")
+			return nil, ErrStdinTwice
 		}
 		stdin = stdin || path == Stdin
 		i, known := index[name]

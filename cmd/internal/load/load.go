@@ -28,6 +28,16 @@ type Source struct {
 	Open  func() (io.ReadCloser, error)
 }
 
+// Read opens a source and reads it.
+func (s Source) Read(read func(name string, r io.Reader) *source.Error) *source.Error {
+	r, err := s.Open()
+	if err != nil {
+		return source.Errorf(source.File(s.Name), "%s", Reason(err))
+	}
+	defer r.Close()
+	return read(s.Name, r)
+}
+
 // Listing is what one path of a command line stands for: a file, or the files
 // of a folder.
 type Listing struct {

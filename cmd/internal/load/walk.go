@@ -17,12 +17,27 @@ const maxFiles = 1_000_000
 
 var errTooManyFiles = errors.New("the folder holds more than 1,000,000 files, the limit: give the exports by themselves")
 
-// FileSource returns a source that opens a file which is no part of an instance.
-func FileSource(path string) Source { return file(path, filepath.ToSlash(path)) }
+// ErrFolder is the error of a folder in place of a file.
+var ErrFolder = errors.New("this is a folder: give its files by themselves")
 
-// file returns a source that opens a file.
-func file(path, name string) Source {
-	return Source{Name: name, Open: func() (io.ReadCloser, error) { return os.Open(path) }}
+// FileSource returns a source for a file that a command line names, or for
+// standard input.
+func FileSource(path string, stdin io.Reader) Source {
+	s := Source{Name: filepath.ToSlash(path), Given: true}
+	if path == Stdin {
+		s.Open = func() (io.ReadCloser, error) { return io.NopCloser(stdin), nil }
+		return s
+	}
+	s.Open = func() (io.ReadCloser, error) { return os.Open(path) }
+	switch info, err := os.Stat(path); {
+	case err != nil:
+		return failing(s.Name, err)
+	case info.IsDir():
+		return failing(s.Name, ErrFolder)
+	case info.Mode().IsRegular():
+		s.Size = info.Size()
+	}
+	return s
 }
 
 // regular returns a source that opens a file which was a regular one when it was
@@ -63,26 +78,10 @@ func failing(name string, err error) Source {
 // listing finds what a path stands for.
 func listing(path string, stdin io.Reader, sizes bool) Listing {
 	name := filepath.ToSlash(path)
-	one := Listing{Name: name}
-	if path == Stdin {
-		one.Sources = []Source{{Name: name, Given: true, Open: func() (io.ReadCloser, error) { return io.NopCloser(stdin), nil }}}
-		return one
-	}
-	info, err := os.Stat(path)
-	if err != nil {
-		one.Sources = []Source{failing(name, err)}
-		return one
-	}
-	if info.IsDir() {
+	if info, err := os.Stat(path); path != Stdin && err == nil && info.IsDir() {
 		return walk(path, name, sizes, maxFiles)
 	}
-	s := file(path, name)
-	s.Given = true
-	if info.Mode().IsRegular() {
-		s.Size = info.Size()
-	}
-	one.Sources = []Source{s}
-	return one
+	return Listing{Name: name, Sources: []Source{FileSource(path, stdin)}}
 }
 
 // walk lists the files of a folder and of those below it: regular files only,
