@@ -179,9 +179,7 @@ func newBaseline(findings []*checks.Finding) *baseline {
 	return b
 }
 
-func (b *baseline) write(path string) error {
-	return writeFile(path, func(w io.Writer) error { return report.WriteJSON(w, b) })
-}
+func (b *baseline) write(w io.Writer) error { return report.WriteJSON(w, b) }
 
 // apply takes the known findings out of the results, one for each entry, and
 // returns how many. Where the whole of an instance was checked it notes the

@@ -44,7 +44,7 @@ its job.`,
 	c.RunE = func(_ *cobra.Command, args []string) error { return runFix(c, args, flags, s) }
 	c.Flags().SortFlags = false
 	flags.inputFlags.add(c)
-	c.Flags().Var(&flags.output, "output", "`FILE` to write, or a folder for several instances (default: NAME-fix.xml for each)")
+	c.Flags().Var(&flags.output, "output", "`FILE` to write, - for standard output, or a folder for several instances (default: NAME-fix.xml for each)")
 	c.Flags().BoolVar(&flags.force, "force", false, "overwrite an existing file")
 	c.Flags().BoolVar(&flags.diff, "diff", false, "print the changes as a diff of the export's own lines, and write nothing")
 	c.Flags().Var(&flags.only, "only", "correct only what this `CHECK` or code finds; can be given several times")
@@ -112,8 +112,8 @@ func runFix(c *cobra.Command, args []string, flags fixFlags, s streams) error {
 		}
 	}
 	out := &fixReport{w: s.out, Palette: report.NewPalette(s.color(flags.color)), width: report.TextWidth(s.width), several: len(after.Results) > 1}
-	if flags.diff {
-		out.w, out.Palette = s.err, report.NewPalette(false) // the diff is for another program
+	if flags.diff || file == stdout {
+		out.w, out.Palette = s.err, report.NewPalette(false) // standard output is for another program
 	}
 	remaining := 0
 	for _, r := range after.Results {
@@ -176,14 +176,11 @@ func (list plans) checkAgain(t task, s streams, stdin []byte) *judge.Outcome {
 }
 
 func (p *plan) write(s streams, name string) error {
-	err := writeFile(name, func(w io.Writer) error {
+	what := fmt.Sprintf("%s to %s of %s", checks.Count(len(p.Changes), "change"), checks.Quote(p.Key), report.Shown(p.Instance))
+	return s.save(name, what, func(w io.Writer) error {
 		_, err := w.Write(p.pkg)
 		return err
 	})
-	if err == nil {
-		fmt.Fprintf(s.err, "%s written: %s to %s of %s\n", checks.Visible(name), checks.Count(len(p.Changes), "change"), checks.Quote(p.Key), report.Shown(p.Instance))
-	}
-	return err
 }
 
 // diff prints the changes as a diff of the file that holds the account.

@@ -19,11 +19,13 @@ func (flags *fixFlags) target(several bool) (dir, file string, err error) {
 	}
 	info, err := os.Stat(name)
 	switch {
+	case name == stdout && !several:
+		return "", name, nil
 	case err == nil && info.IsDir(), strings.HasSuffix(filepath.ToSlash(name), "/"):
 		return name, "", nil
 	case !several:
 		return "", name, checkTarget(name)
-	case err == nil, strings.EqualFold(filepath.Ext(name), ".xml"):
+	case err == nil, name == stdout, strings.EqualFold(filepath.Ext(name), ".xml"):
 		return "", "", fmt.Errorf("--output: several instances need a folder, found %s", checks.Visible(name))
 	}
 	return name, "", nil
@@ -39,6 +41,10 @@ func (flags *fixFlags) files(dir, file string, arguments []load.Argument, result
 			continue
 		}
 		name := file
+		if name == stdout {
+			files[r.Instance] = name
+			break
+		}
 		if name == "" {
 			name = filepath.Join(dir, fix.FileName(r.Instance, taken))
 		}

@@ -29,15 +29,8 @@ never written.`,
 		if err != nil {
 			return err
 		}
-		if err := checkTarget(file); err != nil {
+		if err := checkDraft(file, force, arguments, s); err != nil {
 			return err
-		}
-		if _, err := os.Lstat(file); err == nil && !force {
-			return fmt.Errorf("%s already exists; use --force to overwrite it", checks.Visible(file))
-		}
-		if info, err := os.Stat(file); err == nil && filepath.Base(file) != schema.ConfigName &&
-			slices.ContainsFunc(pathsOf(arguments), func(path string) bool { return isInput(file, info, path, s) }) {
-			return fmt.Errorf("%s is an input: to write to it would overwrite it", checks.Visible(file))
 		}
 		d := draft.New()
 		failed := false
@@ -49,17 +42,31 @@ never written.`,
 			}
 		}
 		if failed {
-			fmt.Fprintf(s.err, "imslint: %s was not written: an input could not be read\n", checks.Visible(file))
+			fmt.Fprintf(s.err, "imslint: %s was not written: an input could not be read\n", shownTarget(file))
 			return status(exitFailure)
 		}
-		if err := writeFile(file, d.Write); err != nil {
-			return err
-		}
-		fmt.Fprintf(s.err, "%s written: fill in what Adobe has provisioned, then run imslint lint again\n", checks.Visible(file))
-		return nil
+		return s.save(file, "fill in what Adobe has provisioned, then run imslint lint again", d.Write)
 	}
 	c.Flags().BoolVar(&force, "force", false, "overwrite an existing file")
-	c.Flags().StringVar(&file, "output", file, "`FILE` to write")
+	c.Flags().StringVar(&file, "output", file, "`FILE` to write, or - for standard output")
 	c.Flags().Var(&flags.instancesIn, "instances-in", "take each entry of `DIR` as an instance")
 	return c
+}
+
+// checkDraft returns an error where a file cannot be written, or must not be.
+func checkDraft(file string, force bool, arguments []load.Argument, s streams) error {
+	if file == stdout {
+		return nil
+	}
+	if err := checkTarget(file); err != nil {
+		return err
+	}
+	if _, err := os.Lstat(file); err == nil && !force {
+		return fmt.Errorf("%s already exists; use --force to overwrite it", checks.Visible(file))
+	}
+	if info, err := os.Stat(file); err == nil && filepath.Base(file) != schema.ConfigName &&
+		slices.ContainsFunc(pathsOf(arguments), func(path string) bool { return isInput(file, info, path, s) }) {
+		return fmt.Errorf("%s is an input: to write to it would overwrite it", checks.Visible(file))
+	}
+	return nil
 }

@@ -157,7 +157,7 @@ func (flags *lintFlags) run(c *cobra.Command, args []string, s streams, p runPla
 
 	for _, o := range outputs {
 		if err := o.write(run, j.Results, s, color); err != nil {
-			if o.file != "" { // what is wrong with standard output is said at the end
+			if o.file != stdout { // what is wrong with standard output is said at the end
 				fmt.Fprintln(s.err, "imslint:", err)
 			}
 			failed = true
@@ -185,18 +185,14 @@ func (flags *lintFlags) applyBaseline(j *judge.Outcome, known *baseline, whole b
 	}
 	if len(j.Errors) > 0 {
 		// It would hold less than there is.
-		return 0, errors.New(checks.Visible(flags.writeBaseline.text) + " was not written: an input could not be read")
+		return 0, errors.New(shownTarget(flags.writeBaseline.text) + " was not written: an input could not be read")
 	}
 	b := newBaseline(j.Findings())
-	if err := b.write(flags.writeBaseline.text); err != nil {
-		return 0, err
-	}
-	change := ""
+	what := checks.Count(len(b.Findings), "finding")
 	if known != nil {
-		change = " (" + b.change(known) + ")"
+		what += " (" + b.change(known) + ")"
 	}
-	fmt.Fprintf(s.err, "%s written: %s%s\n", checks.Visible(flags.writeBaseline.text), checks.Count(len(b.Findings), "finding"), change)
-	return leftOut, nil
+	return 0, s.save(flags.writeBaseline.text, what, b.write)
 }
 
 const (

@@ -15,7 +15,7 @@ import (
 	"github.com/imslint/imslint/schema"
 )
 
-// output is one --format FORMAT[=FILE].
+// output is one --format FORMAT[=FILE]; the file may be standard output.
 type output struct{ format, file string }
 
 func parseOutputs(values []string) ([]output, error) {
@@ -31,14 +31,14 @@ func parseOutputs(values []string) ([]output, error) {
 			}
 			return nil, errors.New(message)
 		}
-		key := file
-		if toFile {
-			key = target(file)
+		if !toFile {
+			file = stdout
 		}
+		key := target(file)
 		switch {
-		case toFile && file == "":
+		case file == "":
 			return nil, fmt.Errorf("--format %s= lacks the name of a file", format)
-		case taken[key] && file == "":
+		case taken[key] && file == stdout:
 			return nil, fmt.Errorf("two formats cannot both go to standard output: give one a file, as in --format %s=report.%[1]s", format)
 		case taken[key]:
 			return nil, fmt.Errorf("two formats cannot both go to %s", checks.Visible(file))
@@ -51,6 +51,9 @@ func parseOutputs(values []string) ([]output, error) {
 
 // target returns what a file is told apart by: the path of what it leads to.
 func target(file string) string {
+	if file == stdout {
+		return file
+	}
 	if path, _, err := resolve(file); err == nil {
 		return path
 	}
@@ -64,13 +67,11 @@ func target(file string) string {
 func (flags *lintFlags) checkFiles(outputs []output, arguments []load.Argument, reads []string, s streams) error {
 	var files []string
 	for _, o := range outputs {
-		if o.file != "" {
-			files = append(files, o.file)
-		}
+		files = append(files, o.file)
 	}
 	if known := flags.writeBaseline; known.given {
 		if slices.ContainsFunc(files, func(file string) bool { return target(file) == target(known.text) }) {
-			return fmt.Errorf("a report and the baseline cannot both go to %s", checks.Visible(known.text))
+			return fmt.Errorf("a report and the baseline cannot both go to %s", shownTarget(known.text))
 		}
 		files = append(files, known.text)
 	}
@@ -86,7 +87,7 @@ func (flags *lintFlags) checkFiles(outputs []output, arguments []load.Argument, 
 			return err
 		}
 		info, err := os.Stat(file)
-		if err != nil || !info.Mode().IsRegular() {
+		if file == stdout || err != nil || !info.Mode().IsRegular() {
 			continue
 		}
 		all := reads
@@ -129,7 +130,7 @@ func isInput(file string, info os.FileInfo, path string, s streams) bool {
 
 // write writes a report in one format.
 func (o output) write(run report.Run, results []*checks.Result, s streams, color bool) error {
-	if o.file != "" {
+	if o.file != stdout {
 		run.Color, run.Width = false, 0
 		return writeFile(o.file, func(w io.Writer) error { return o.report(w, &run, results) })
 	}

@@ -19,6 +19,31 @@ import (
 	"github.com/imslint/imslint/cmd/internal/load"
 )
 
+// stdout is what a command line calls standard output where it names a file to
+// write.
+const stdout = "-"
+
+// shownTarget names a file to write for a person.
+func shownTarget(name string) string {
+	if name == stdout {
+		return "standard output"
+	}
+	return checks.Visible(name)
+}
+
+// save writes standard output, or a file, of which it says what is in it.
+func (s streams) save(name, what string, write func(w io.Writer) error) error {
+	if name == stdout {
+		write(s.out) // run reports a failed write
+		return nil
+	}
+	err := writeFile(name, write)
+	if err == nil {
+		fmt.Fprintf(s.err, "%s written: %s\n", checks.Visible(name), what)
+	}
+	return err
+}
+
 // writeFile writes a file that a command line names. A new or regular file is
 // written whole or not at all; what a link leads to is written, and not the
 // link. A device, a FIFO or an open file of a process (/dev/stdout,
@@ -30,6 +55,9 @@ func writeFile(name string, write func(w io.Writer) error) error {
 // checkTarget returns the error of writeFile as far as it is known beforehand:
 // a slip in the name is said before the work is done.
 func checkTarget(name string) error {
+	if name == stdout {
+		return nil
+	}
 	_, _, _, err := findTarget(name)
 	return cannotWrite(name, err)
 }
