@@ -36,7 +36,7 @@ With --format json: every attribute and nested value of every external account.`
 		if err != nil {
 			return err
 		}
-		search := &load.Search{Given: flags.config, Check: judge.UnknownNames}
+		search := &load.Search{Given: flags.config.text, Check: judge.UnknownNames}
 		failed := false
 		instances := func(yield func(*load.Instance) bool) {
 			for in := range readAll(arguments, search, flags, s) {

@@ -80,7 +80,7 @@ func runFix(c *cobra.Command, args []string, flags fixFlags, s streams) error {
 		}
 	}
 	t := task{
-		arguments: arguments, search: &load.Search{Given: flags.config, Check: judge.UnknownNames}, jobs: int(flags.jobs),
+		arguments: arguments, search: &load.Search{Given: flags.config.text, Check: judge.UnknownNames}, jobs: int(flags.jobs),
 		verbose: flags.verbose, catalogue: catalogue, selection: selection, keepAccounts: true,
 	}
 	s.in = bytes.NewReader(stdin)

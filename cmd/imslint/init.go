@@ -16,7 +16,7 @@ import (
 func newInit(s streams) *cobra.Command {
 	var force bool
 	var flags inputFlags
-	file := schema.ConfigName
+	output := optional{text: schema.ConfigName}
 	c := &cobra.Command{
 		Use:   "init [NAME=]PATH…",
 		Short: "Write an imslint.yaml with what the export shows, for you to finish",
@@ -29,6 +29,7 @@ never written.`,
 		if err != nil {
 			return err
 		}
+		file := output.text
 		if err := checkDraft(file, force, arguments, s); err != nil {
 			return err
 		}
@@ -48,7 +49,7 @@ never written.`,
 		return s.save(file, "fill in what Adobe has provisioned, then run imslint lint again", d.Write)
 	}
 	c.Flags().BoolVar(&force, "force", false, "overwrite an existing file")
-	c.Flags().StringVar(&file, "output", file, "`FILE` to write, or - for standard output")
+	c.Flags().Var(&output, "output", "`FILE` to write, or - for standard output")
 	c.Flags().Var(&flags.instancesIn, "instances-in", "take each entry of `DIR` as an instance")
 	return c
 }

@@ -101,7 +101,7 @@ type runPlan struct {
 
 // run runs the main job: read, check, report.
 func (flags *lintFlags) run(c *cobra.Command, args []string, s streams, p runPlan) error {
-	t := &task{catalogue: p.catalogue, each: p.each, jobs: int(flags.jobs), verbose: flags.verbose, search: &load.Search{Given: flags.config, Check: judge.UnknownNames}}
+	t := &task{catalogue: p.catalogue, each: p.each, jobs: int(flags.jobs), verbose: flags.verbose, search: &load.Search{Given: flags.config.text, Check: judge.UnknownNames}}
 	var symptom *checks.Symptom
 	var known *baseline
 	// What is wrong with the command line is found before anything is read.

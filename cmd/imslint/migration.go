@@ -36,8 +36,8 @@ and from what the Admin Console and the directory hold.`,
 	}
 	c.RunE = func(_ *cobra.Command, args []string) error {
 		j := &migrationJob{catalogue: checks.Join(judge.Login(), migration.Statuses), of: map[string]*migrating{}}
-		if flags.config != "" {
-			j.config = " --config " + quoted(flags.config)
+		if flags.config.given {
+			j.config = " --config " + quoted(flags.config.text)
 		}
 		return flags.run(c, args, s, runPlan{
 			catalogue: j.catalogue, each: j.judge, finish: j.finish,

@@ -79,8 +79,8 @@ func (flags *lintFlags) checkFiles(outputs []output, arguments []load.Argument, 
 	if i := slices.Index(reads, load.Stdin); i >= 0 && slices.Contains(reads[i+1:], load.Stdin) {
 		return load.ErrStdinTwice
 	}
-	if flags.config != "" {
-		reads = append(reads, flags.config)
+	if flags.config.given {
+		reads = append(reads, flags.config.text)
 	}
 	for _, file := range files {
 		if err := checkTarget(file); err != nil {

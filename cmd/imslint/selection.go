@@ -14,10 +14,9 @@ import (
 
 // inputFlags say what is read, for every command that reads instances.
 type inputFlags struct {
-	config      string
-	jobs        jobsFlag
-	verbose     bool
-	instancesIn optional
+	config, instancesIn optional
+	jobs                jobsFlag
+	verbose             bool
 }
 
 func (f *inputFlags) add(c *cobra.Command) {
@@ -27,7 +26,7 @@ func (f *inputFlags) add(c *cobra.Command) {
 
 // addFiles adds the flags for a command that reads files by themselves.
 func (f *inputFlags) addFiles(c *cobra.Command) {
-	c.Flags().StringVar(&f.config, "config", "", "`FILE` to use instead of the nearest imslint.yaml")
+	c.Flags().Var(&f.config, "config", "`FILE` to use instead of the nearest imslint.yaml")
 	c.Flags().Var(&f.jobs, "jobs", "read `N` files at a time (default: one for each processor)")
 	c.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "say what each file contributes")
 }

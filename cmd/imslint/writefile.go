@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"syscall"
 
 	"github.com/imslint/imslint/checks"
@@ -90,10 +91,10 @@ func findTarget(name string) (target string, open bool, old fs.FileInfo, err err
 	}
 	old, err = os.Stat(target)
 	switch {
+	case err == nil && old.IsDir(), strings.HasSuffix(filepath.ToSlash(name), "/"):
+		err = errors.New("it is a folder")
 	case errors.Is(err, fs.ErrNotExist):
 		_, err = os.Stat(filepath.Dir(target))
-	case err == nil && old.IsDir():
-		err = errors.New("it is a folder")
 	}
 	return target, false, old, err
 }
