@@ -13,16 +13,17 @@ type ExistingUsers struct {
 	// HasTypes says that a list has a column Identity Type.
 	HasTypes bool
 
-	users map[string]existingUser // by address
-	types []string                // identity types that occur, with their indices
-	index map[string]uint32
-	names map[string]string // address of each user name
+	addresses textTable
+	users     []existingUser // by the number of the address
+	names     textTable      // user names
+	owners    []uint32       // by the number of the user name: that of the first address with it
+	types     textTable      // identity types
 }
 
 // existingUser is an ExistingUser that takes little memory: there may be millions.
 type existingUser struct {
-	identity                    uint32 // in types
-	hasType, invited, federated bool
+	identity           uint32 // number in types and 1, 0 where no list says it
+	invited, federated bool
 }
 
 // ExistingUser is how the Admin Console has a user.
@@ -40,9 +41,6 @@ func (e *ExistingUsers) ReadExistingUsers(name string, r io.Reader) *source.Erro
 	in, _, bad := DecodeCSV(name, r)
 	if bad != nil {
 		return bad
-	}
-	if e.users == nil {
-		e.users, e.index, e.names = map[string]existingUser{}, map[string]uint32{}, map[string]string{}
 	}
 	rows := NewCSV(name, in)
 	rows.strict = true
@@ -69,33 +67,19 @@ func (e *ExistingUsers) add(h *UserHeader, row *Row) {
 	if address == "" {
 		return
 	}
-	identity := h.Text(row, TypeColumn)
-	user, known := e.users[address]
-	if !known {
-		address = strings.Clone(address) // the row need not be kept
+	number := e.addresses.add(address)
+	if number == len(e.users) {
+		e.users = append(e.users, existingUser{})
 	}
-	if !user.hasType && h.Has(TypeColumn) {
-		user.identity, user.hasType = e.typeIndex(KnownIdentityType(identity)), true
+	user, identity := &e.users[number], h.Text(row, TypeColumn)
+	if user.identity == 0 && h.Has(TypeColumn) {
+		user.identity = uint32(e.types.add(KnownIdentityType(identity)) + 1)
 	}
 	user.invited = user.invited || strings.Contains(strings.ToLower(h.Text(row, StatusColumn)), "invit")
 	user.federated = user.federated || strings.EqualFold(identity, "Federated ID")
-	e.users[address] = user
-	if name := FoldAddress(h.Text(row, UserNameColumn)); name != "" {
-		if _, taken := e.names[name]; !taken {
-			e.names[strings.Clone(name)] = address
-		}
+	if name := FoldAddress(h.Text(row, UserNameColumn)); name != "" && e.names.add(name) == len(e.owners) {
+		e.owners = append(e.owners, uint32(number))
 	}
-}
-
-// typeIndex returns the index of an identity type.
-func (e *ExistingUsers) typeIndex(identity string) uint32 {
-	i, known := e.index[identity]
-	if !known {
-		i = uint32(len(e.types))
-		e.index[identity] = i
-		e.types = append(e.types, identity)
-	}
-	return i
 }
 
 // KnownIdentityType returns an identity type as it is documented, others as they
@@ -111,17 +95,24 @@ func KnownIdentityType(text string) string {
 
 // Find returns how the Admin Console has a user with an address, ignoring case.
 func (e *ExistingUsers) Find(address string) (user ExistingUser, ok bool) {
-	found, ok := e.users[FoldAddress(address)]
+	number, ok := e.addresses.find(FoldAddress(address))
 	if !ok {
 		return user, false
 	}
-	user = ExistingUser{HasType: found.hasType, Invited: found.invited, Federated: found.federated}
-	if found.hasType {
-		user.Type = e.types[found.identity]
+	found := e.users[number]
+	user = ExistingUser{HasType: found.identity > 0, Invited: found.invited, Federated: found.federated}
+	if user.HasType {
+		user.Type = string(e.types.text(int(found.identity - 1)))
 	}
 	return user, true
 }
 
 // AddressOf returns the address of the user who has a user name, ignoring case;
 // "" for nobody.
-func (e *ExistingUsers) AddressOf(userName string) string { return e.names[FoldAddress(userName)] }
+func (e *ExistingUsers) AddressOf(userName string) string {
+	number, ok := e.names.find(FoldAddress(userName))
+	if !ok {
+		return ""
+	}
+	return string(e.addresses.text(int(e.owners[number])))
+}

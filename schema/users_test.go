@@ -142,7 +142,8 @@ func TestExistingUsers(t *testing.T) {
 		"cyd@example.com": {},
 	}
 	got := map[string]ExistingUser{}
-	for address := range e.users {
+	for i := range e.users {
+		address := string(e.addresses.text(i))
 		got[address], _ = e.Find(address)
 	}
 	if diff := cmp.Diff(want, got); diff != "" || !e.HasTypes {

@@ -1,0 +1,70 @@
+package schema
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// TestTextTable gives very many texts a number each, that of the first time, and
+// knows no others.
+func TestTextTable(t *testing.T) {
+	const n = 200_000
+	name := func(i int) string { return strings.Repeat("é", i%40) + fmt.Sprint(i) }
+	var table textTable
+	if _, ok := table.find(name(0)); ok {
+		t.Error("an empty table has a text")
+	}
+	for i := range n {
+		if _, ok := table.find(name(i)); ok {
+			t.Fatalf("%s is there before it was added", name(i))
+		}
+		if got := table.add(name(i)); got != i {
+			t.Fatalf("%s has the number %d, want %d", name(i), got, i)
+		}
+	}
+	for i := range n {
+		got, ok := table.find(name(i))
+		if again := table.add(name(i)); !ok || got != i || again != i || string(table.text(i)) != name(i) {
+			t.Fatalf("%s has the numbers %d (%t) and %d, want %d, which is %s", name(i), got, ok, again, i, table.text(i))
+		}
+	}
+	if table.count != n || table.add("") != n || string(table.text(n)) != "" {
+		t.Errorf("%d texts, want %d and an empty one", table.count, n)
+	}
+}
+
+// BenchmarkTextTable adds addresses and looks for as many that are not there,
+// beside a map.
+func BenchmarkTextTable(b *testing.B) {
+	for _, n := range []int{10_000, 1_000_000} {
+		texts := make([]string, 2*n)
+		for i := range texts {
+			texts[i] = fmt.Sprintf("user%d@example.com", i)
+		}
+		b.Run(fmt.Sprint("table/", n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				var table textTable
+				for _, text := range texts[:n] {
+					table.add(text)
+				}
+				for _, text := range texts[n:] {
+					table.find(text)
+				}
+			}
+		})
+		b.Run(fmt.Sprint("map/", n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				table := map[string]int{}
+				for i, text := range texts[:n] {
+					table[strings.Clone(text)] = i
+				}
+				for _, text := range texts[n:] {
+					_ = table[text]
+				}
+			}
+		})
+	}
+}
