@@ -61,7 +61,7 @@ func (j *Judge) File(u Upload, r io.Reader, s checks.Selection) (*checks.Result,
 			rule.begin(f)
 		}
 	}
-	j.seen.files = append(j.seen.files, u.Path)
+	j.seen.begin(u.Path)
 	checkExtension(f)
 	bad := f.read(r)
 	j.catalogue.Compare([]*checks.Result{f.result})

@@ -2,6 +2,7 @@ package users
 
 import (
 	"hash/maphash"
+	"sort"
 
 	"github.com/imslint/imslint/schema/source"
 )
@@ -14,11 +15,18 @@ import (
 // time of a million rows would go into it. It consists of small tables, which
 // fit into the processor's cache while one grows.
 type seen struct {
-	files  []string // paths of the files so far
+	files  []seenFile // so far
+	lines  int        // of them all, up to the last one on which something was seen
 	seed   maphash.Seed
 	tables [256]table // by the upper bits of the hash
 	chunks []*chunk
 	number int // of entries
+}
+
+// seenFile is a file.
+type seenFile struct {
+	path   string
+	before int // how many lines the files before it have
 }
 
 // table is a part of the hash table.
@@ -44,11 +52,12 @@ const chunkSize = 4096
 type entry struct {
 	address, name seenAt
 	owner         int32 // entry of the address of the row that has it as its user name
-	from, to      int32 // range of its text in its chunk
+	end           int32 // of its text in its chunk
 }
 
-// seenAt is a position; of one that was not seen the line is 0.
-type seenAt struct{ file, line, column int32 }
+// seenAt is a position; of one that was not seen the line is 0. Lines are
+// counted through all files.
+type seenAt struct{ line, column int32 }
 
 func newSeen() seen { return seen{seed: maphash.MakeSeed()} }
 
@@ -90,10 +99,8 @@ func (s *seen) entry(text string, p probe) int {
 		s.chunks = append(s.chunks, &chunk{})
 	}
 	c := s.chunks[len(s.chunks)-1]
-	e := &c.entries[s.number%chunkSize]
-	e.from = int32(len(c.texts))
 	c.texts = append(c.texts, text...)
-	e.to = int32(len(c.texts))
+	c.entries[s.number%chunkSize].end = int32(len(c.texts))
 	s.number++
 	t.slots[at] = slot{hash, uint32(s.number)}
 	t.number++
@@ -101,8 +108,11 @@ func (s *seen) entry(text string, p probe) int {
 }
 
 func (s *seen) text(i int) string {
-	e := s.get(i)
-	return string(s.chunks[i/chunkSize].texts[e.from:e.to])
+	c, from := s.chunks[i/chunkSize], int32(0)
+	if i %= chunkSize; i > 0 {
+		from = c.entries[i-1].end
+	}
+	return string(c.texts[from:c.entries[i].end])
 }
 
 func (t *table) grow() {
@@ -120,14 +130,20 @@ func (t *table) grow() {
 	}
 }
 
+// begin notes that what is seen from now on is in another file.
+func (s *seen) begin(path string) { s.files = append(s.files, seenFile{path, s.lines}) }
+
 // at returns a position in the current file.
 func (s *seen) at(p source.Position) seenAt {
-	return seenAt{int32(len(s.files) - 1), int32(p.Line), int32(p.Column)}
+	line := s.files[len(s.files)-1].before + p.Line
+	s.lines = max(s.lines, line)
+	return seenAt{int32(line), int32(p.Column)}
 }
 
 // place returns where something was seen.
 func (s *seen) place(at seenAt) source.Place {
-	return source.At(s.files[at.file], source.Position{Line: int(at.line), Column: int(at.column)})
+	i := sort.Search(len(s.files), func(i int) bool { return s.files[i].before >= int(at.line) }) - 1
+	return source.At(s.files[i].path, source.Position{Line: int(at.line) - s.files[i].before, Column: int(at.column)})
 }
 
 // address returns where the address of an entry was seen before, and remembers
