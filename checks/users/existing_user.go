@@ -69,5 +69,7 @@ func checkExistingUser(r *row) {
 		symptom, message = alreadyAssociatedOther, "The user %s is in the organization already, with a Federated ID."
 	}
 	f := r.report(userInOrganization, checks.UserExists, at, message, checks.Quote(r.email))
-	f.ConsoleMessage = consoleMessage(symptom, r.Line, schema.HideUserInfo(r.email))
+	if f.Listed() {
+		f.ConsoleMessage = consoleMessage(symptom, r.Line, schema.HideUserInfo(r.email))
+	}
 }

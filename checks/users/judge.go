@@ -49,7 +49,7 @@ type Outcome struct {
 // File judges a file. Where it cannot be read to its end, the result says what
 // was found up to there.
 func (j *Judge) File(u Upload, r io.Reader, s checks.Selection) (*checks.Result, Outcome, *source.Error) {
-	f := &file{Judge: j, Upload: u, result: checks.NewResult(u.Name, u.Path, s), selection: s, rowOf: map[*checks.Finding]int{}, unlisted: map[kind][]int{}}
+	f := &file{Judge: j, Upload: u, result: checks.NewResult(u.Name, u.Path, s), selection: s, rowOf: map[*checks.Finding]int{}, unlisted: map[kind]lineSet{}}
 	f.result.NoLogin = true
 	for _, rule := range j.rules {
 		if !f.runsAny(rule.check) {
@@ -84,7 +84,7 @@ type file struct {
 	header    *schema.UserHeader
 	rows      int                     // behind the header
 	rowOf     map[*checks.Finding]int // the line of the row that a finding fails
-	unlisted  map[kind][]int          // the rows of unlisted findings
+	unlisted  map[kind]lineSet        // the rows of unlisted findings
 	countries [26][26]countryFault    // by code, in lower case
 
 	allowed      map[string]bool // product configurations; nil where they are not stated
@@ -146,8 +146,8 @@ func (f *file) skip(code *checks.Code, reason string) {
 // those that the configuration ignores are not.
 func (f *file) outcome() Outcome {
 	o := Outcome{Users: f.rows}
-	failing, existing := map[int]bool{}, map[int]bool{}
-	of := map[checks.Verdict]map[int]bool{checks.RowFails: failing, checks.UserExists: existing}
+	var failing, existing lineSet
+	of := map[checks.Verdict]*lineSet{checks.RowFails: &failing, checks.UserExists: &existing}
 	left := map[kind]bool{}
 	for _, finding := range f.result.Findings {
 		if finding.Severity < checks.Error && finding.Verdict != checks.UserExists {
@@ -157,22 +157,17 @@ func (f *file) outcome() Outcome {
 			o.Rejected = true
 		}
 		if lines := of[finding.Verdict]; lines != nil {
-			lines[f.rowOf[finding]] = true
+			lines.add(f.rowOf[finding])
 		}
 		left[kind{finding.Code, finding.Verdict}] = true
 	}
 	for like, rows := range f.unlisted {
 		if lines := of[like.verdict]; lines != nil && left[like] {
-			for _, line := range rows {
-				lines[line] = true
-			}
+			lines.addAll(rows)
 		}
 	}
-	o.Failing = len(failing)
-	for line := range existing {
-		if !failing[line] {
-			o.Existing++
-		}
-	}
+	o.Failing = failing.count()
+	existing.addAll(failing)
+	o.Existing = existing.count() - o.Failing
 	return o
 }

@@ -108,7 +108,9 @@ func (f *file) report(code *checks.Code, verdict checks.Verdict, at schema.Value
 	finding.Verdict = verdict
 	if !finding.Listed() {
 		like := kind{code, verdict}
-		f.unlisted[like] = append(f.unlisted[like], line)
+		rows := f.unlisted[like]
+		rows.add(line)
+		f.unlisted[like] = rows
 		return finding
 	}
 	f.rowOf[finding] = line
