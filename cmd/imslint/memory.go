@@ -46,11 +46,8 @@ func needed() int64 {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	live, others := int64(m.NextGC/2), int64(m.Sys-m.HeapIdle-m.HeapAlloc)
-	between := live / 12
-	if live > mostMemory {
-		between = live / 3 // much is going on
-	}
-	return live + others + between
+	between := live/12 + max(live-mostMemory, 0) // more where much is going on
+	return live + others + min(between, live/3)
 }
 
 // expect allows for the instances of a run.
