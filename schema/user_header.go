@@ -55,6 +55,14 @@ func columnOf(name string) (column UserColumn, ok bool) {
 	return 0, false
 }
 
+// personColumns are what a list of people, of users or of a directory calls
+// its columns, as spelling writes them.
+const (
+	emailColumn     = "email"
+	identityColumn  = "identitytype"
+	firstNameColumn = "firstname"
+)
+
 // Generation is one of the layouts that the Admin Console has had for a bulk
 // upload.
 type Generation string
@@ -136,6 +144,15 @@ func ReadUserHeader(row *Row) *UserHeader {
 	h.Near = has("identitytype") || len(h.Names) == len(ClassicColumns)
 	h.find(names)
 	return h
+}
+
+// headerOf returns the names of a header's columns, as they are compared.
+func headerOf(row *Row) []string {
+	names := make([]string, len(row.Cells))
+	for i, c := range row.Cells {
+		names[i] = spelling(c.Text)
+	}
+	return names
 }
 
 // find notes where each column is, the first one of a name.

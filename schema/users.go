@@ -121,6 +121,19 @@ func isUsersCSV(head []byte) bool {
 	return !h.IsRow && h.Has(EmailColumn) && (known >= 3 || slices.Contains(columns, identityColumn) || slices.Contains(columns, firstNameColumn))
 }
 
+// isPeopleCSV reports whether the first line is the header of a list of people
+// to migrate: it has Email and neither Identity Type nor First Name, which a
+// list of the Admin Console has.
+func isPeopleCSV(head []byte) bool {
+	line, _, _ := bytes.Cut(bytes.TrimLeft(head, "\n"), []byte("\n"))
+	row, err := NewCSV("", bytes.NewReader(line)).Next()
+	if err != nil {
+		return false
+	}
+	columns := headerOf(row)
+	return slices.Contains(columns, emailColumn) && !slices.Contains(columns, identityColumn) && !slices.Contains(columns, firstNameColumn)
+}
+
 // csvError returns an error of CSV.Each as that of an input.
 func csvError(err error) *source.Error {
 	var bad *source.Error

@@ -187,3 +187,55 @@ func TestUsersAgain(t *testing.T) {
 		break
 	}
 }
+
+// TestListsOfUsers tells a list of the Admin Console from one of people, by its
+// header.
+func TestListsOfUsers(t *testing.T) {
+	for header, want := range map[string]Kind{
+		"Email,First Name": UsersFile, "Identity Type,Email": UsersFile, "\n \nFIRST_NAME;e-mail": UsersFile, "Type,Email,Username": UsersFile,
+		"Email,Username,Team Products": UsersFile, "Email,Product Configurations,User Groups": UsersFile,
+		"Email": PeopleFile, "\n\nE-Mail;Name": PeopleFile, "Email,Username": PeopleFile, "Email,Type": PeopleFile, "Name,Email,Country Code,Last Name": PeopleFile,
+		"Identity Type,Username": OtherFile, "Type,Username,User Groups": OtherFile, "First Name,Last Name": OtherFile, "Name": OtherFile, "Mail": OtherFile,
+		// A first line with an address is no header.
+		"Adobe ID,ada@example.com,,,,,,":   OtherFile,
+		"Email,First Name,ada@example.com": OtherFile, "Email,Identity Type,ada@example.com": OtherFile, "Email,Username,Team Products,ada@example.com": PeopleFile,
+	} {
+		if f := read(t, header+"\nada@example.com,b,c\n"); f.Kind != want {
+			t.Errorf("%q: %s, want %s", header, f.Kind, want)
+		}
+	}
+}
+
+func TestReadPeople(t *testing.T) {
+	f := read(t, "Name,Email\nAda, ada@example.com \n\nBob,\n,\n\"Cyd \"\"C\"\"\",\"cyd\"\"c@example.com\"\n")
+	var got []string
+	for u := range f.People.All() {
+		got = append(got, u.Email()+" "+u.Who().Place.String())
+	}
+	if diff := cmp.Diff([]string{"ada@example.com in:2:6", `cyd"c@example.com in:6:14`}, got); diff != "" {
+		t.Error(diff)
+	}
+	if _, bad := Read("in", strings.NewReader("Email\nada@example.com\n\"b")); bad == nil || !strings.HasPrefix(bad.Error(), "in:3:1: not valid CSV") {
+		t.Errorf("got %v", bad)
+	}
+}
+
+// TestWho names a user by the e-mail address, else by the user name, and leaves
+// out a row that has neither.
+func TestWho(t *testing.T) {
+	f := read(t, "Username,Identity Type,Email,Product Configurations,Team Products\nada,Adobe ID,ada@example.com,\"x, ,y\",z\n,,\"b\"\"ob@example.com\",p,\n\"c\"\"yd\",Federated ID,,\"q\"\"\",\n,Adobe ID,,r,s\n")
+	var got []string
+	for u := range f.Users.All() {
+		who := u.Who()
+		identity, _ := u.IdentityType()
+		got = append(got, fmt.Sprintf("%s %s=%s %v %q %q", who.Place, who.Attribute, who.Text, who.Present, identity, u.Profiles()))
+	}
+	want := []string{
+		`in:2:14 Email=ada@example.com true "Adobe ID" ["x" "y" "z"]`,
+		`in:3:4 Email=b"ob@example.com true "" ["p"]`,
+		`in:4:2 Username=c"yd true "Federated ID" ["q\""]`,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}

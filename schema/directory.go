@@ -1,43 +1,12 @@
 package schema
 
 import (
-	"bytes"
 	"io"
 	"slices"
 	"strings"
 
 	"github.com/imslint/imslint/schema/source"
 )
-
-// personColumns are what a list of people, of users or of a directory calls
-// its columns, as spelling writes them.
-const (
-	emailColumn     = "email"
-	identityColumn  = "identitytype"
-	firstNameColumn = "firstname"
-)
-
-// isPeopleCSV reports whether the first line is the header of a list of people
-// to migrate: it has Email and neither Identity Type nor First Name, which a
-// list of the Admin Console has.
-func isPeopleCSV(head []byte) bool {
-	line, _, _ := bytes.Cut(bytes.TrimLeft(head, "\n"), []byte("\n"))
-	row, err := NewCSV("", bytes.NewReader(line)).Next()
-	if err != nil {
-		return false
-	}
-	columns := headerOf(row)
-	return slices.Contains(columns, emailColumn) && !slices.Contains(columns, identityColumn) && !slices.Contains(columns, firstNameColumn)
-}
-
-// headerOf returns the names of a header's columns, as they are compared.
-func headerOf(row *Row) []string {
-	names := make([]string, len(row.Cells))
-	for i, c := range row.Cells {
-		names[i] = spelling(c.Text)
-	}
-	return names
-}
 
 // ReadDirectory reads a list of what the identity provider holds: the addresses
 // of people, and whether each is active. It needs a column email, mail or

@@ -1,0 +1,54 @@
+package schema
+
+import (
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestReadDirectory reads who is active by the columns that section 5.3 of the
+// contract names.
+func TestReadDirectory(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want map[string]bool
+	}{
+		{"email\nAda@Example.com\n\n bob@example.com \n", map[string]bool{"ada@example.com": true, "bob@example.com": true}},
+		{"Name;User Principal Name;Account-Enabled\nA;a@x;True\nB;b@x;FALSE\nC;c@x\nD;;true\nE\n;f@x;\n", map[string]bool{"a@x": true, "b@x": false, "c@x": true, "f@x": true}},
+		{"status,mail\nActive,a@x\nInactive,b@x\nDisabled,c@x\nSUSPENDED,d@x\nno,e@x\n0,f@x\nfalse,g@x\n1,h@x\nyes,i@x\n,j@x\n", map[string]bool{
+			"a@x": true, "b@x": false, "c@x": false, "d@x": false, "e@x": false, "f@x": false, "g@x": false, "h@x": true, "i@x": true, "j@x": true,
+		}},
+		{"x,enabled,email\n1,no,a@x\n2,on,b@x\n", map[string]bool{"a@x": false, "b@x": true}},
+		{"email,status\na@x,\"\"\"no\"\"\"\n\"\"\"q\"\"@x\",no\n", map[string]bool{"a@x": true, `"q"@x`: false}},
+		{"mail\n", map[string]bool{}},
+	} {
+		got, bad := ReadDirectory("in", strings.NewReader(c.text))
+		if bad != nil {
+			t.Errorf("%q: %v", c.text, bad)
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%q:\n%s", c.text, diff)
+		}
+	}
+	for text, want := range map[string]string{
+		"":                      "in:1:1: not a list of a directory",
+		"Name,Status\na,b\n":    "in:1:1: not a list of a directory",
+		"e mails\na@x\n":        "in:1:1: not a list of a directory",
+		"email\na@x\n\"b\n":     "in:3:1: not valid CSV",
+		"Name\n\"b\n":           "in:2:1: not valid CSV",
+		"<?xml encoding='x'?>é": "in:1:",
+	} {
+		got, bad := ReadDirectory("in", strings.NewReader(text))
+		if bad == nil || !strings.HasPrefix(bad.Error(), want) || got != nil {
+			t.Errorf("%q: got %v, %v, want %s", text, got, bad, want)
+		}
+	}
+	broken := io.MultiReader(strings.NewReader("email\na@x\n"), iotest.ErrReader(errors.New("the disk is broken")))
+	if got, bad := ReadDirectory("in", broken); bad == nil || !strings.HasSuffix(bad.Error(), "the disk is broken") || got != nil {
+		t.Errorf("got %v, %v", got, bad)
+	}
+}
