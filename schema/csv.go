@@ -96,6 +96,14 @@ func (r *Row) Place(s source.Span) source.Place {
 	return r.text.Place(s)
 }
 
+// field returns the text of a field by its index, "" where the row has none there.
+func (r *Row) field(i int) string {
+	if i < 0 || i >= len(r.Cells) {
+		return ""
+	}
+	return r.Cells[i].Text
+}
+
 // keep makes the row a text of its own, that of its fields included, so that
 // what remains of it does not keep all that was read with it.
 func (r *Row) keep() {

@@ -151,11 +151,11 @@ func (f *File) read(r io.Reader, size int) *source.Error {
 		return nil
 	case isUsersCSV(head):
 		f.Kind = UsersFile
-		f.Users, bad = f.readUsers(in, false)
+		f.Users, bad = readUsers(f.Path, in, false)
 		return bad
 	case isPeopleCSV(head):
 		f.Kind = PeopleFile
-		f.People, bad = f.readUsers(in, true)
+		f.People, bad = readUsers(f.Path, in, true)
 		return bad
 	}
 	data, err := readText(in, size)

@@ -55,14 +55,6 @@ func columnOf(name string) (column UserColumn, ok bool) {
 	return 0, false
 }
 
-// personColumns are what a list of people, of users or of a directory calls
-// its columns, as spelling writes them.
-const (
-	emailColumn     = "email"
-	identityColumn  = "identitytype"
-	firstNameColumn = "firstname"
-)
-
 // Generation is one of the layouts that the Admin Console has had for a bulk
 // upload.
 type Generation string
@@ -107,14 +99,13 @@ type UserHeader struct {
 // ReadUserHeader returns what the first row of an Admin Console CSV says.
 func ReadUserHeader(row *Row) *UserHeader {
 	h := &UserHeader{}
-	names := make([]string, len(row.Cells))
-	for i, cell := range row.Cells {
-		names[i] = spelling(cell.Text)
+	for _, cell := range row.Cells {
 		h.Names = append(h.Names, cell.Text)
 	}
+	names := columnNames(row)
 	has := func(name string) bool { return slices.Contains(names, name) }
 	isCurrent := has("identitytype") || has("email") && has("firstname")
-	classic, current := h.faults(row, ClassicColumns), h.faults(row, CurrentColumns)
+	classic, current := faultsOf(row, ClassicColumns), faultsOf(row, CurrentColumns)
 	switch {
 	case len(names) == len(ClassicColumns) && classic.none():
 		h.Generation = Classic
@@ -146,8 +137,8 @@ func ReadUserHeader(row *Row) *UserHeader {
 	return h
 }
 
-// headerOf returns the names of a header's columns, as they are compared.
-func headerOf(row *Row) []string {
+// columnNames returns the names of a header's columns, as they are compared.
+func columnNames(row *Row) []string {
 	names := make([]string, len(row.Cells))
 	for i, c := range row.Cells {
 		names[i] = spelling(c.Text)
@@ -164,12 +155,14 @@ func (h *UserHeader) find(names []string) {
 	}
 }
 
-// headerFaults are the columns that a generation does not have, or has once.
+// headerFaults are the columns that keep a header from being one of a generation:
+// those that the generation does not have, and those that are there twice.
 type headerFaults struct{ unknown, repeated []Cell }
 
 func (f headerFaults) none() bool { return len(f.unknown) == 0 && len(f.repeated) == 0 }
 
-func (h *UserHeader) faults(row *Row, known []string) (f headerFaults) {
+// faultsOf holds a header against the columns of a generation.
+func faultsOf(row *Row, known []string) (f headerFaults) {
 	seen := map[string]bool{}
 	for _, name := range known {
 		seen[spelling(name)] = false
@@ -202,12 +195,7 @@ func isUser(row *Row) bool {
 func (h *UserHeader) Has(c UserColumn) bool { return h.at[c] > 0 }
 
 // Text returns the text of a column in a row, "" where the row lacks it.
-func (h *UserHeader) Text(row *Row, c UserColumn) string {
-	if i := h.at[c]; i > 0 && i <= len(row.Cells) {
-		return row.Cells[i-1].Text
-	}
-	return ""
-}
+func (h *UserHeader) Text(row *Row, c UserColumn) string { return row.field(h.at[c] - 1) }
 
 // Span returns the range of a column in a row, an empty one at its start where
 // the row lacks it.

@@ -59,8 +59,8 @@ func (l *UserList) read(in io.Reader, each func(*User) bool) *source.Error {
 }
 
 // readUsers reads a list of users from a file.
-func (f *File) readUsers(in io.Reader, people bool) (*UserList, *source.Error) {
-	l := &UserList{path: f.Path, people: people}
+func readUsers(path string, in io.Reader, people bool) (*UserList, *source.Error) {
+	l := &UserList{path: path, people: people}
 	bad := l.read(io.TeeReader(in, &l.text), func(*User) bool {
 		l.count++
 		return true
@@ -117,8 +117,8 @@ func isUsersCSV(head []byte) bool {
 			known++
 		}
 	}
-	columns := headerOf(row)
-	return !h.IsRow && h.Has(EmailColumn) && (known >= 3 || slices.Contains(columns, identityColumn) || slices.Contains(columns, firstNameColumn))
+	columns := columnNames(row)
+	return !h.IsRow && h.Has(EmailColumn) && (known >= 3 || slices.Contains(columns, "identitytype") || slices.Contains(columns, "firstname"))
 }
 
 // isPeopleCSV reports whether the first line is the header of a list of people
@@ -130,8 +130,8 @@ func isPeopleCSV(head []byte) bool {
 	if err != nil {
 		return false
 	}
-	columns := headerOf(row)
-	return slices.Contains(columns, emailColumn) && !slices.Contains(columns, identityColumn) && !slices.Contains(columns, firstNameColumn)
+	columns := columnNames(row)
+	return slices.Contains(columns, "email") && !slices.Contains(columns, "identitytype") && !slices.Contains(columns, "firstname")
 }
 
 // csvError returns an error of CSV.Each as that of an input.
