@@ -149,11 +149,13 @@ func (f *File) read(r io.Reader, size int) *source.Error {
 		return f.readXML(in, head)
 	case bytes.IndexByte(head, 0) >= 0:
 		return nil
-	case isUsersCSV(head):
+	}
+	switch userListKind(head) {
+	case UsersFile:
 		f.Kind = UsersFile
 		f.Users, bad = readUsers(f.Path, in, false)
 		return bad
-	case isPeopleCSV(head):
+	case PeopleFile:
 		f.Kind = PeopleFile
 		f.People, bad = readUsers(f.Path, in, true)
 		return bad

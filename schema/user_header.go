@@ -111,7 +111,7 @@ func ReadUserHeader(row *Row) *UserHeader {
 		h.Generation = Classic
 	case isCurrent && current.none() && has("email"):
 		h.Generation = Current
-	case isUser(row):
+	case isUser(row, names):
 		h.IsRow = true
 		if names = nil; len(row.Cells) == len(ClassicColumns) {
 			h.Generation, h.Names = Classic, ClassicColumns
@@ -181,9 +181,13 @@ func faultsOf(row *Row, known []string) (f headerFaults) {
 	return f
 }
 
-// isUser reports whether a row is a user and no header: its first field is an
-// identity type, or a field holds @.
-func isUser(row *Row) bool {
+// isUser reports whether a row with these names of columns is a user and no
+// header: its first field is an identity type, or a field holds @. In a header
+// with Email columns may be called so, but none is an address.
+func isUser(row *Row, names []string) bool {
+	if slices.Contains(names, "email") {
+		return slices.ContainsFunc(row.Cells, func(c Cell) bool { _, ok := ParseEmailAddress(c.Text); return ok })
+	}
 	first := row.Cells[0].Text
 	if slices.ContainsFunc(IdentityTypes, func(t string) bool { return strings.EqualFold(t, first) }) {
 		return true

@@ -95,6 +95,11 @@ func TestUserHeaders(t *testing.T) {
 		{"Business ID,x", " row"},
 		{"x,y@", " row"},
 		{"Adobe IDs,x", " far"},
+		{"Adobe ID,Email", " far"},
+		{"Email,First Name,@", " far"},
+		{"Federated ID,Identity Type,Email", " near unknown Federated ID"},
+		{"Adobe ID,a@b.example,Email", " row"}, // a product configuration may be called so
+		{"Adobe ID,Mail", " row"},
 	} {
 		h := lineAsHeader(t, c.header)
 		got := string(h.Generation)
@@ -178,7 +183,7 @@ func TestExistingUserNames(t *testing.T) {
 func TestNotAListOfUsers(t *testing.T) {
 	const noEmail = "in.csv:1:1: not a list of users: the header lacks the column Email; export the users from the Admin Console"
 	for text, want := range map[string]string{
-		"": "", "Name,Mail\n": noEmail, "hello": noEmail, "Name,Mail\na,b\n": noEmail, "Email,Name\na@example.com,b\n": "",
+		"": "", "Name,Mail\n": noEmail, "hello": noEmail, "Name,Mail\na,b\n": noEmail, "Email,Name\na@example.com,b\n": "", "Adobe ID,Email\na,a@example.com\n": "",
 		"Adobe ID,ada@example.com,,,,,,\nAdobe ID,bob@example.com,,,,,,\n": noEmail,
 		"Email,Name\n\"a":     "in.csv:2:1: not valid CSV (RFC 4180): this quote is never closed: close it, or write the quotes in a field twice",
 		"Name,Mail\na,b\n\"a": "in.csv:3:1: not valid CSV (RFC 4180): this quote is never closed: close it, or write the quotes in a field twice",

@@ -101,37 +101,29 @@ func (u *User) Who() Value {
 	return u.header.Value(u.row, EmailColumn)
 }
 
-// isUsersCSV reports whether a text begins with the header of an Admin Console
-// CSV: Email, and Identity Type, First Name or two more columns that say something
-// of an instance's users.
-func isUsersCSV(head []byte) bool {
+// userListKind recognises a list of users by its header, which has Email. One of
+// the Admin Console also has Identity Type, First Name or two more columns that
+// say something of an instance's users; every other one is of people to migrate.
+func userListKind(head []byte) Kind {
 	line, _, _ := bytes.Cut(bytes.TrimLeft(head, " \t\n"), []byte("\n"))
 	row, err := NewCSV("", bytes.NewReader(line)).Next()
 	if err != nil {
-		return false
+		return OtherFile
 	}
-	h := ReadUserHeader(row)
+	h, names := ReadUserHeader(row), columnNames(row)
 	known := 0
 	for _, c := range []UserColumn{TypeColumn, EmailColumn, UserNameColumn, ConfigurationsColumn, TeamProductsColumn, UserGroupsColumn} {
 		if h.Has(c) {
 			known++
 		}
 	}
-	columns := columnNames(row)
-	return !h.IsRow && h.Has(EmailColumn) && (known >= 3 || slices.Contains(columns, "identitytype") || slices.Contains(columns, "firstname"))
-}
-
-// isPeopleCSV reports whether the first line is the header of a list of people
-// to migrate: it has Email and neither Identity Type nor First Name, which a
-// list of the Admin Console has.
-func isPeopleCSV(head []byte) bool {
-	line, _, _ := bytes.Cut(bytes.TrimLeft(head, "\n"), []byte("\n"))
-	row, err := NewCSV("", bytes.NewReader(line)).Next()
-	if err != nil {
-		return false
+	switch {
+	case h.IsRow || !h.Has(EmailColumn):
+		return OtherFile
+	case known >= 3 || slices.Contains(names, "identitytype") || slices.Contains(names, "firstname"):
+		return UsersFile
 	}
-	columns := columnNames(row)
-	return slices.Contains(columns, "email") && !slices.Contains(columns, "identitytype") && !slices.Contains(columns, "firstname")
+	return PeopleFile
 }
 
 // csvError returns an error of CSV.Each as that of an input.

@@ -198,7 +198,10 @@ func TestListsOfUsers(t *testing.T) {
 		"Identity Type,Username": OtherFile, "Type,Username,User Groups": OtherFile, "First Name,Last Name": OtherFile, "Name": OtherFile, "Mail": OtherFile,
 		// A first line with an address is no header.
 		"Adobe ID,ada@example.com,,,,,,":   OtherFile,
-		"Email,First Name,ada@example.com": OtherFile, "Email,Identity Type,ada@example.com": OtherFile, "Email,Username,Team Products,ada@example.com": PeopleFile,
+		"Email,First Name,ada@example.com": OtherFile, "Email,Identity Type,ada@example.com": OtherFile, "Email,Username,Team Products,ada@example.com": OtherFile,
+		"Email,ada@example.com": OtherFile, "Adobe ID,Mail": OtherFile,
+		// One with Email may have columns that are called like what rows hold.
+		"Adobe ID,Email": PeopleFile, "Email,@handle": PeopleFile, "federated id;E-Mail;First Name": UsersFile,
 	} {
 		if f := read(t, header+"\nada@example.com,b,c\n"); f.Kind != want {
 			t.Errorf("%q: %s, want %s", header, f.Kind, want)
@@ -214,6 +217,9 @@ func TestReadPeople(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"ada@example.com in:2:6", `cyd"c@example.com in:6:14`}, got); diff != "" {
 		t.Error(diff)
+	}
+	if f := read(t, "Adobe ID,Email\nada,ada@example.com\nbob,bob@example.com\n"); f.People.Len() != 2 {
+		t.Errorf("%d people beside a column Adobe ID", f.People.Len())
 	}
 	if _, bad := Read("in", strings.NewReader("Email\nada@example.com\n\"b")); bad == nil || !strings.HasPrefix(bad.Error(), "in:3:1: not valid CSV") {
 		t.Errorf("got %v", bad)

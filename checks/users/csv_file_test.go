@@ -29,6 +29,8 @@ func TestCSVFile(t *testing.T) {
 		{name: "repeated column", text: strings.Replace(currentHeader, "Domain", "Email", 1) + "x\n", want: []string{"csv-file/wrong-header 1:30"}},
 		{name: "missing column", text: "Identity Type,Username\nx,y\n", want: []string{"csv-file/wrong-header 1:1"}},
 		{name: "blank column", text: "Identity Type,Email,\nx,y,\n", want: []string{"csv-file/wrong-header 1:21"}},
+		{name: "a column called like an identity type", text: "Adobe ID,Email\nada,ada@example.com\n", want: []string{"csv-file/wrong-columns 1:1"}},
+		{name: "rows with Email as a product configuration", text: "Adobe ID,ada@example.com,Email\nAdobe ID,bob@example.com,Email\n", want: []string{"csv-file/no-header 1:1"}},
 		{name: "other columns", text: "Name,Mail\nx,y\n", want: []string{"csv-file/wrong-columns 1:1"}},
 		{name: "many rows behind other columns", text: "Name,Mail\n" + strings.Repeat("x,y\n", 5001), want: []string{"csv-file/wrong-columns 1:1"}},
 		{name: "nine columns", text: strings.Replace(classicHeader, "Options", "Options,ID", 1) + "x\n", want: []string{"csv-file/wrong-columns 1:1"}},
