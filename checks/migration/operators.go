@@ -99,8 +99,8 @@ func checkOperators(p *checks.Pass) {
 		p.Skip(operatorNoEmail, reason)
 		p.Skip(operatorDuplicateEmail, reason)
 	}
-	users := consoleUsers(p.In)
-	if !users.some {
+	listed := consoleAddresses(p.In)
+	if !listed.some {
 		p.Skip(operatorNotInConsole, "no user list of the Admin Console was given")
 		p.Skip(operatorDisabled, "no user list of the Admin Console was given")
 	}
@@ -138,16 +138,16 @@ func checkOperators(p *checks.Pass) {
 			}
 		}
 		switch {
-		case !users.some:
-		case o.Disabled && users.has[address]:
+		case !listed.some:
+		case o.Disabled && listed.has[address]:
 			f := p.Report(operatorDisabled, o.Email, "The operator %s is disabled, and %s is a user of the Admin Console.", name, checks.Quote(o.Email.Text))
 			f.User = o.Email.Shown()
-		case !o.Disabled && !users.has[address]:
+		case !o.Disabled && !listed.has[address]:
 			f := p.Report(operatorNotInConsole, o.Email, "The Admin Console has no user %s, the e-mail address of the operator %s.", checks.Quote(o.Email.Text), name)
 			f.User = o.Email.Shown()
 			// The nearest of many names costs time, and many are no slips.
-			if lost++; lost*len(users.addresses) <= maxComparisons {
-				if near := schema.Nearest(address, users.addresses); near != "" {
+			if lost++; lost*len(listed.all) <= maxComparisons {
+				if near := schema.Nearest(address, listed.all); near != "" {
 					f.Message += " Nearest: " + checks.Quote(near) + "."
 				}
 			}
@@ -155,24 +155,22 @@ func checkOperators(p *checks.Pass) {
 	}
 }
 
-// addressBook says which addresses the Admin Console has.
+// addressBook holds the addresses of the users of the Admin Console.
 type addressBook struct {
-	some bool            // any at all
-	has  map[string]bool // of those of the operators
-	// addresses are all of them, each once, where there are few enough to look
-	// for the nearest.
-	addresses []string
+	some bool            // whether there is any
+	has  map[string]bool // by the address of an operator: whether it is among them
+	all  []string        // each once; where there are too many to look for the nearest, only some
 }
 
-// consoleUsers goes over the users of the Admin Console, of whom there may be many
-// more than operators.
-func consoleUsers(in *schema.Instance) addressBook {
-	users := addressBook{has: map[string]bool{}}
+// consoleAddresses goes over the users of the Admin Console, of whom there may be
+// many more than operators.
+func consoleAddresses(in *schema.Instance) addressBook {
+	book := addressBook{has: map[string]bool{}}
 	if !in.HasUsers() {
-		return users
+		return book
 	}
 	for o := range in.OperatorList() {
-		users.has[o.Address()] = false
+		book.has[o.Address()] = false
 	}
 	seen := map[string]bool{}
 	for u := range in.Users() {
@@ -180,17 +178,17 @@ func consoleUsers(in *schema.Instance) addressBook {
 		if address == "" {
 			continue
 		}
-		users.some = true
-		if _, known := users.has[address]; known {
-			users.has[address] = true
+		book.some = true
+		if _, known := book.has[address]; known {
+			book.has[address] = true
 		}
 		if len(seen) <= maxComparisons && !seen[address] {
 			address = strings.Clone(address) // which must not keep the file
 			seen[address] = true
-			users.addresses = append(users.addresses, address)
+			book.all = append(book.all, address)
 		}
 	}
-	return users
+	return book
 }
 
 // maxComparisons bounds how many pairs of addresses are compared letter by
