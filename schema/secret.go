@@ -22,6 +22,11 @@ func IsSecret(name string) bool {
 		}
 	}
 	for i := range len(name) {
+		switch name[i] | 0x20 {
+		case 's', 'p', 't', 'a', 'c': // what the words begin with: this is asked of each attribute
+		default:
+			continue
+		}
 		for _, word := range secretWords {
 			if name[i]|0x20 == word[0] && spelledLike(name[i:], word) {
 				return true

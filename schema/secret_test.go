@@ -260,3 +260,11 @@ func TestAliasedSecrets(t *testing.T) {
 		t.Errorf("%+v, %+v", id, server)
 	}
 }
+
+func BenchmarkIsSecret(b *testing.B) {
+	for b.Loop() {
+		for _, name := range []string{"imsServer", "account/properties/associationMask", "clientSecret", "label"} {
+			IsSecret(name)
+		}
+	}
+}

@@ -88,17 +88,26 @@ func readAll(arguments []load.Argument, search *load.Search, flags inputFlags, s
 	}
 }
 
+// maxFieldsShown is of how many accounts of an instance the fields are printed as
+// text, which nobody reads to the end.
+const maxFieldsShown = 1000
+
 func printFields(w io.Writer, in *schema.Instance, all bool) {
-	others := 0
+	shown, others, more := 0, 0, 0
 	var table tabwriter.Writer
 	var fields []foundField // of one account, whose memory is used for the next
-	for _, a := range in.Accounts {
+	for i, a := range in.Accounts {
+		if shown == maxFieldsShown {
+			more = len(in.Accounts) - i
+			break
+		}
 		fields = appendFields(fields[:0], a)
 		unused := unusedAttributes(a, fields)
 		if !a.IMS() && len(unused) == 0 && !all {
 			others++
 			continue
 		}
+		shown++
 		what := "carries the Adobe ID login"
 		if !a.IMS() {
 			what = "does not carry the Adobe ID login"
@@ -120,6 +129,9 @@ func printFields(w io.Writer, in *schema.Instance, all bool) {
 			fmt.Fprintf(w, "  looks like an IMS setting, but was not used: %s (line %d, column %d)\n", source.Printable(v.Attribute), at.Line, at.Column)
 		}
 		fmt.Fprintln(w)
+	}
+	if more > 0 {
+		fmt.Fprintf(w, "%s of %s not looked at after the first %d; --format json shows all.\n", checks.Count(more, "external account"), report.Shown(in.Name), maxFieldsShown)
 	}
 	if others > 0 {
 		fmt.Fprintf(w, "%s of %s without Adobe ID login left out; --all shows them.\n", checks.Count(others, "external account"), report.Shown(in.Name))
