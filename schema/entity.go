@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"iter"
 	"strings"
 
 	"github.com/imslint/imslint/schema/node"
@@ -128,15 +129,26 @@ func (e *Entity) InternalName() Value {
 	if v, ok := e.Get("@name"); ok {
 		return v
 	}
-	if e.HandWritten {
+	for v := range e.spelled(Name) {
+		return v
+	}
+	return Value{Place: e.Place(), Attribute: "name"}
+}
+
+// spelled returns the attributes of an entity that a person wrote which are
+// spellings of a field's names; of an exported entity there are none.
+func (e *Entity) spelled(f Field) iter.Seq[Value] {
+	return func(yield func(Value) bool) {
+		if !e.HandWritten {
+			return
+		}
 		attrs := e.Element().Attrs
 		for i := range attrs {
-			if Name.spelled(attrs[i].Name) {
-				return e.value(&attrs[i], "")
+			if f.spelled(attrs[i].Name) && !yield(e.value(&attrs[i], "")) {
+				return
 			}
 		}
 	}
-	return Value{Place: e.Place(), Attribute: "name"}
 }
 
 // Attributes returns every attribute of the entity and of the elements below

@@ -215,15 +215,9 @@ func (r *Resolver) Find(e *Entity, f Field) (Value, Rule) {
 			return f.of(v), c.rule
 		}
 	}
-	if e.HandWritten {
-		attrs := e.Element().Attrs
-		for i := range attrs {
-			if !f.spelled(attrs[i].Name) {
-				continue
-			}
-			if v := e.value(&attrs[i], ""); f == ClientSecret || !v.Secret() {
-				return f.of(v), RuleSpelling
-			}
+	for v := range e.spelled(f) {
+		if f == ClientSecret || !v.Secret() {
+			return f.of(v), RuleSpelling
 		}
 	}
 	return Value{Place: e.Place(), Attribute: r.candidates[f][0].path, Field: f}, ""

@@ -78,7 +78,7 @@ func rootOf(head string) string {
 			end = "-->"
 		case strings.HasPrefix(rest, "!"):
 		default:
-			return localPart(rest[:len(rest)-len(strings.TrimLeftFunc(rest, isNameRune))])
+			return xmlscan.Local(rest[:len(rest)-len(strings.TrimLeftFunc(rest, isNameRune))])
 		}
 		_, head, _ = strings.Cut(rest, end)
 	}
@@ -87,5 +87,3 @@ func rootOf(head string) string {
 func isNameRune(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("_-.:", r)
 }
-
-func localPart(name string) string { return name[strings.IndexByte(name, ':')+1:] }

@@ -99,8 +99,8 @@ type hidden struct{ secrets, elided, comments []Span } // each in order, disjoin
 const blockSize = 1024
 
 // NewOrigin returns the origin of texts of a file, with its name as printed. What
-// snippets of the texts must not show is given here; Text.Hiding makes a text that
-// hides more.
+// snippets of the texts must not show is given here, nil for nothing; Text.Hiding
+// makes a text that hides more.
 func NewOrigin(name string, hiders ...Hider) *Origin {
 	o := &Origin{name: name}
 	switch len(hiders) {
@@ -112,6 +112,9 @@ func NewOrigin(name string, hiders ...Hider) *Origin {
 	}
 	return o
 }
+
+// Name returns the name of the file, as printed.
+func (o *Origin) Name() string { return o.name }
 
 // Text returns a piece of the file that begins at start.
 func (o *Origin) Text(data string, start Position) *Text {

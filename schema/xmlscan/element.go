@@ -138,7 +138,7 @@ func (p *Parser) close() {
 // startTag adds the element of a start tag to the tree.
 func (p *Parser) startTag(t tag) problem {
 	e := &source.Element{
-		Name:     local(p.data[p.pos+1 : t.nameEnd]),
+		Name:     Local(p.data[p.pos+1 : t.nameEnd]),
 		NameSpan: source.Span{From: p.pos + 1, To: t.nameEnd},
 		TextSpan: source.Span{From: t.end, To: t.end},
 	}

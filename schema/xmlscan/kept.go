@@ -11,7 +11,7 @@ func (s *scanner) tooLarge(offset int) bool {
 }
 
 func (s *scanner) keptTooLarge() *source.Error {
-	return source.Errorf(source.At(s.name, s.keptStart), "the element is larger than %d MiB, the limit", MaxKept>>20)
+	return source.Errorf(source.At(s.origin.Name(), s.keptStart), "the element is larger than %d MiB, the limit", MaxKept>>20)
 }
 
 // found parses the kept element, which ends at pos, and hands it over.

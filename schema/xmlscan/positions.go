@@ -69,7 +69,7 @@ func (s *scanner) setMark(offset int) {
 		s.moveMark(e.from)
 		name := string(s.buf[e.from+1 : e.nameEnd])
 		s.open = append(s.open, openElement{name, s.mark})
-		a := Ancestor{Name: local(name)}
+		a := Ancestor{Name: Local(name)}
 		if a.Name == "entities" {
 			a.Schema = s.attribute(e.from, "schema")
 		}
@@ -137,14 +137,14 @@ func whole(b []byte, n int) int {
 
 func (s *scanner) errorAt(offset int, format string, args ...any) *source.Error {
 	s.failedAt = offset
-	return source.Errorf(source.At(s.name, s.position(offset)), format, args...)
+	return source.Errorf(source.At(s.origin.Name(), s.position(offset)), format, args...)
 }
 
 // unreadable is the reader's error, where reading ended.
 func (s *scanner) unreadable() *source.Error {
 	s.failedAt = len(s.buf)
-	bad := source.ReadError(s.name, "", s.err)
-	bad.Place = source.At(s.name, s.position(len(s.buf)))
+	bad := source.ReadError(s.origin.Name(), "", s.err)
+	bad.Place = source.At(s.origin.Name(), s.position(len(s.buf)))
 	return bad
 }
 

@@ -89,11 +89,8 @@ type Options struct {
 // local name of the root element, or the first error of the file. It does not
 // use r any more when it has returned.
 func Scan(name string, r io.Reader, o Options) (root string, err *source.Error) {
-	s := &scanner{name: name, origin: source.NewOrigin(name), options: o, in: newInput(r, o.bufferSize), mark: source.Start, limit: MaxDepth, shortest: 3}
+	s := &scanner{origin: source.NewOrigin(name, o.Hider), options: o, in: newInput(r, o.bufferSize), mark: source.Start, limit: MaxDepth, shortest: 3}
 	defer s.in.stop()
-	if o.Hider != nil {
-		s.origin = source.NewOrigin(name, o.Hider)
-	}
 	for n := range o.Names {
 		s.suspect(n)
 	}
@@ -105,7 +102,6 @@ func Scan(name string, r io.Reader, o Options) (root string, err *source.Error) 
 }
 
 type scanner struct {
-	name    string
 	origin  *source.Origin
 	options Options
 	in      *input

@@ -114,7 +114,7 @@ func (s *scanner) startElement(end int) (*source.Text, *source.Element) {
 	raw := s.buf[s.pos:end]
 	data := string(raw)
 	t := parseTag(raw, 0, nil)
-	e := &source.Element{Name: local(data[1:t.nameEnd]), NameSpan: source.Span{From: 1, To: t.nameEnd}, TextSpan: source.Span{From: len(data), To: len(data)}}
+	e := &source.Element{Name: Local(data[1:t.nameEnd]), NameSpan: source.Span{From: 1, To: t.nameEnd}, TextSpan: source.Span{From: len(data), To: len(data)}}
 	for _, a := range t.attrs {
 		e.Attrs = append(e.Attrs, source.Attr{
 			Name: data[a.name:a.nameEnd], NameSpan: source.Span{From: a.name, To: a.nameEnd},

@@ -250,5 +250,5 @@ var classes = func() (c [256]uint8) {
 
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' }
 
-// local returns a name without its namespace prefix.
-func local(name string) string { return name[strings.IndexByte(name, ':')+1:] }
+// Local returns a name without its namespace prefix.
+func Local(name string) string { return name[strings.IndexByte(name, ':')+1:] }
