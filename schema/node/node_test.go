@@ -431,7 +431,7 @@ func TestLimits(t *testing.T) {
 		{directives(MaxDirectives), directives(MaxDirectives + 1), "more than 100 directives"},
 		{aliases(1000), aliases(1001), "more than 100000 values"},
 		{"'" + strings.Repeat("-\u0085", MaxAtOnce/2-1) + "'", "'" + strings.Repeat("-\u0085", MaxAtOnce/2) + "'", "more than 200000 lines and indicators"},
-		{indicators(MaxAtOnce), indicators(MaxAtOnce + 1), "more than 200000 lines and indicators (- ? : , [ {) that are not items"},
+		{indicators(MaxAtOnce), indicators(MaxAtOnce + 1), "more than 200000 lines and indicators (- ? : , [ {) outside of"},
 		{"a:\n" + strings.Repeat("- c\n", MaxIndicators/2-1), "a:\n" + strings.Repeat("- c\n", MaxIndicators/2), "more than 2000000 lines and indicators"},
 		{"a: b\n#" + strings.Repeat("c", MaxBytesAtOnce-12) + "\nd: e", "a: b\n#" + strings.Repeat("c", MaxBytesAtOnce) + "\nd: e", "more than 8 MiB"},
 		{"[" + strings.Repeat("[0],[],", MaxValues/5-1) + "0]", "[" + strings.Repeat("[0],[],", MaxValues/5) + "0]", "more than 6000000 keys and values"},

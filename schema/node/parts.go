@@ -236,10 +236,7 @@ func (r *yamlReader) read(p *piece, document func(*yaml.Node) *source.Error) *so
 	above := r.piece
 	r.piece = p
 	defer func() { r.piece = above }()
-	if len(p.text) > MaxBytesAtOnce {
-		return r.errorf(p.kept[0].From, "more than %d MiB that are not items of a list, the limit of YAML: export to XML or JSON", MaxBytesAtOnce>>20)
-	}
-	if bad := r.tooMany(p.kept, MaxAtOnce, "lines and indicators (- ? : , [ {) that are not items of a list"); bad != nil {
+	if bad := r.tooMuchAtOnce(p.kept); bad != nil {
 		return bad
 	}
 	decoder := yaml.NewDecoder(strings.NewReader(p.text))

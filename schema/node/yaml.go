@@ -47,19 +47,17 @@ func parseYAMLInParts(text *source.Text, secret func(key string) bool, partSize 
 		return nil, bad
 	}
 	all := []source.Span{{To: len(r.data)}}
-	if bad := r.tooMany(all, MaxIndicators, "lines and indicators (- ? : , [ {)"); bad != nil {
-		return nil, bad
+	if at := r.beyond(MaxIndicators, all); at >= 0 {
+		return nil, r.errorf(at, "more than %d lines and indicators (- ? : , [ {), the limit of YAML: export to XML or JSON", MaxIndicators)
 	}
 	if len(r.data) > partSize && !directives {
 		r.partSize = partSize
-		file, bad := r.file()
-		if bad == nil || bad != errNotInParts && (len(r.data) > MaxBytesAtOnce || r.tooMany(all, MaxAtOnce, "") != nil) {
-			return file, bad
-		}
-		// Read it as a whole, or say why that cannot be.
-		r = newYAMLReader(text, secret)
 	}
-	return r.file()
+	file, bad := r.file()
+	if bad == nil || r.partSize == 0 || bad != errNotInParts && r.tooMuchAtOnce(all) != nil {
+		return file, bad
+	}
+	return newYAMLReader(text, secret).file()
 }
 
 func newYAMLReader(text *source.Text, secret func(key string) bool) *yamlReader {
@@ -158,17 +156,14 @@ func (r *yamlReader) directives() (any bool, bad *source.Error) {
 	return n > 0, nil
 }
 
-// tooMany finds the first line or indicator beyond a limit. Whatever looks like an
-// indicator is counted as one: there are at most so many values. Blank lines and
-// comments have none.
-func (r *yamlReader) tooMany(spans []source.Span, limit int, what string) *source.Error {
-	n, size := 0, 0
-	for _, s := range spans {
-		size += s.To - s.From
+// beyond returns the offset of the first line or indicator beyond a limit, -1 for
+// none. Whatever looks like an indicator is counted as one: there are at most so
+// many values. Blank lines and comments have none.
+func (r *yamlReader) beyond(limit int, spans []source.Span) int {
+	if length(spans) < limit/2 {
+		return -1 // even if each character is a line and an indicator
 	}
-	if size < limit/2 {
-		return nil // even if each character is a line and an indicator
-	}
+	n := 0
 	for _, s := range spans {
 		for at := s.From; at < s.To; {
 			at = skipSpace(r.data, at)
@@ -185,13 +180,32 @@ func (r *yamlReader) tooMany(spans []source.Span, limit int, what string) *sourc
 					n++
 				}
 				if n > limit {
-					return r.errorf(i, "more than %d %s, the limit of YAML: export to XML or JSON", limit, what)
+					return i
 				}
 			}
 			at = max(at, end)
 		}
 	}
+	return -1
+}
+
+// tooMuchAtOnce returns the error of more than yaml.v3 may be given at once.
+func (r *yamlReader) tooMuchAtOnce(spans []source.Span) *source.Error {
+	const advice = "outside of long lists or with aliases, the limit of YAML: export to XML or JSON"
+	if length(spans) > MaxBytesAtOnce {
+		return r.errorf(spans[0].From, "more than %d MiB "+advice, MaxBytesAtOnce>>20)
+	}
+	if at := r.beyond(MaxAtOnce, spans); at >= 0 {
+		return r.errorf(at, "more than %d lines and indicators (- ? : , [ {) "+advice, MaxAtOnce)
+	}
 	return nil
+}
+
+func length(spans []source.Span) (n int) {
+	for _, s := range spans {
+		n += s.To - s.From
+	}
+	return n
 }
 
 // isIndicator reports whether there may be an indicator of YAML at an offset.
