@@ -17,9 +17,9 @@ import (
 //	another collection                    where it begins, the entry after all that it holds, where it ends
 //	YAML: a scalar                        where it begins and ends, with its quotes
 //	a collection                          as in JSON, and where its anchor or tag begins
-//	a scalar with more to it              as Span and Whole have it, and its text
+//	another scalar: with a tag, say       as Span and Whole have it, and its text
 //	an alias                              the entry that it leads to
-//	a pair with a merge key               the entry after it, and the pair, which is none of the mapping
+//	a pair with a merge key               the entry after it; the pair does not count among the mapping's
 type index struct {
 	data   string
 	yaml   bool
@@ -42,12 +42,13 @@ const (
 	// scalar is null, a collection of JSON holds nothing.
 	emptyFlag = 4
 
-	specialForm = 8 // a scalar with more to it
+	specialForm = 8 // a scalar that is not only its text, with quotes or without
 	aliasForm   = 9
 	mergeForm   = 10
 )
 
-// What a special scalar has for the index of its text in texts.
+// What a special scalar has for its text: its place in texts is counted from
+// firstText on.
 const (
 	textAsWritten = iota
 	textNull
@@ -82,18 +83,18 @@ func (x *index) addYAML(span, whole source.Span, text string, null bool) {
 		x.append(uint32(whole.To))
 		return
 	}
-	index := textAsWritten
+	number := textAsWritten
 	switch {
 	case null:
-		index = textNull
+		number = textNull
 	case text != x.data[span.From:span.To]:
-		index = firstText + len(x.texts)
+		number = firstText + len(x.texts)
 		x.texts = append(x.texts, text)
 	}
-	x.append(uint32(span.From)<<formBits|specialForm, uint32(span.To), uint32(whole.From), uint32(whole.To), uint32(index))
+	x.append(uint32(span.From)<<formBits|specialForm, uint32(span.To), uint32(whole.From), uint32(whole.To), uint32(number))
 }
 
-// asWritten reports whether a scalar of YAML is what quoted makes of it.
+// asWritten reports whether span is whole without its quotes.
 func (x *index) asWritten(span, whole source.Span) bool { return x.quoted(whole) == span }
 
 // quoted returns what is between the quotes of a scalar, or all of one without.
@@ -333,7 +334,7 @@ func (x *index) weigh(entry int) weight {
 	return w
 }
 
-// above returns the keys that lead to a value, from the root on. Collections
+// above returns the keys that lead to a value of JSON, from the root on. Collections
 // that are not closed yet hold it.
 func (x *index) above(entry int) (keys []string) {
 	for at := 0; at != entry; {
@@ -357,7 +358,7 @@ func (x *index) above(entry int) (keys []string) {
 	return keys
 }
 
-// flat reports whether all that a collection holds is scalars.
+// flat reports whether a sequence holds only scalars.
 func (x *index) flat(entry int) bool {
 	for i := x.first(entry); i < x.after(entry); i = x.after(i) {
 		if x.kind(x.target(i)) != Scalar {

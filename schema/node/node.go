@@ -23,11 +23,12 @@ const (
 	// something counts as three.
 	MaxValues = 6_000_000
 
-	// Of YAML: lines that begin with %; lines and indicators (- ? : , [ {), of
-	// which each may take a microsecond; those that yaml.v3 has to parse at once,
-	// of which each may take several hundred bytes of memory, and their bytes.
-	MaxDirectives  = 100
-	MaxIndicators  = 2_000_000
+	// Of YAML: lines that begin with %.
+	MaxDirectives = 100
+	// Of YAML: lines and indicators (- ? : , [ {). Each may take a microsecond.
+	MaxIndicators = 2_000_000
+	// Of YAML that yaml.v3 parses at once: lines and indicators, of which each may
+	// take several hundred bytes of memory, and bytes.
 	MaxAtOnce      = 200_000
 	MaxBytesAtOnce = 8 << 20
 
@@ -153,7 +154,7 @@ func nextComment(data string, from, to int) int {
 	return max(from, to)
 }
 
-// Handle stands for a node of a file, and takes less memory.
+// Handle identifies a node of a file, and takes less memory.
 type Handle uint32
 
 // Handle returns the handle of a node.

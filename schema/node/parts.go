@@ -10,22 +10,23 @@ import (
 	"github.com/imslint/imslint/schema/source"
 )
 
-// yaml.v3 makes a tree of what it parses, of about 25 times its size. So a file is
-// given to it in pieces: documents, and what is left of them without their long
-// lists, and the items of these, some at a time.
+// yaml.v3 builds a tree of about 25 times the size of its input. So it is given a
+// file in pieces: a few documents at a time, without their long lists, and then
+// the items of each list, some at a time.
 //
-// That a line is an item of a list cannot be seen without parsing all that is
-// before it: it may be within quotes, say. So a list is taken for one at first,
-// and in what is left of its document one item is put in its place. If yaml.v3
-// finds this item there, the parser stood before the list where it has to stand
-// before an item; and if it finds nothing but a list in each part, it stands there
-// again at the end of the part, and the next one follows as in the file. Else,
-// and where there are anchors, which may be meant in another piece, the file is
-// parsed as a whole.
+// Without parsing all that comes before, nobody can tell whether a line that looks
+// like an item is one: it may be inside quotes, say. So long lists are guessed,
+// and the guess is checked. In the document a list is replaced by one item, and
+// each part of the list gets such an item at its end. If yaml.v3 finds these items
+// where they were put, it was before an item of this list at both ends of each
+// part, and parsing the parts one by one gives what parsing the whole would.
+// Otherwise, and where there are aliases, whose anchors may be in another part,
+// the file is parsed as a whole.
 
 const (
-	partSize   = 64 << 10 // bytes of a part, if its items are not longer
-	inItsStead = "- 0\n"  // what yaml.v3 sees of a list
+	partSize    = 64 << 10 // bytes of a part, if its items are not longer
+	maxNesting  = 4        // of lists that are read in parts
+	placeholder = "- 0\n"  // the item that a list is replaced by
 )
 
 // errNotInParts is the error of a file that has to be parsed as a whole.
@@ -36,15 +37,15 @@ var errNotInParts = &source.Error{Message: "cannot be read in parts"}
 type piece struct {
 	text   string
 	line   int           // of the file, on which it begins
-	kept   []source.Span // what it has of the file
-	lists  []list        // that it has not, in order
+	kept   []source.Span // the ranges of the file that the text consists of
+	lists  []list        // the lists that it leaves out, in order
 	listed int           // how many of them have been read
-	inPart bool          // whether it is within a list that is read in parts
+	level  int           // how many lists, read in parts, it is within
 }
 
 // list is a list that is read in parts.
 type list struct {
-	line   int // of the piece, on which an item is in its stead
+	line   int // of the piece, on which the item is that it is replaced by
 	indent int
 	lines  int // how many the list has in the file
 	parts  []part
@@ -67,10 +68,10 @@ func (r *yamlReader) pieces() iter.Seq[*piece] {
 		from, end := r.withoutComments()
 		line := 1 + breaks(r.data[:from])
 		for at := from; at < end; {
-			at = behindLine(r.data, at)
+			at = afterLineFeed(r.data, at)
 			if at >= end || at-from >= r.partSize && isDocumentStart(r.data[at:]) {
 				s := source.Span{From: from, To: at}
-				if !yield(r.newPiece(s, line, 0)) {
+				if !yield(r.newPiece(s, line, 0, 0)) {
 					return
 				}
 				from, line = at, line+breaks(r.data[from:at])
@@ -80,18 +81,18 @@ func (r *yamlReader) pieces() iter.Seq[*piece] {
 }
 
 // withoutComments returns the range of the file that is left without the comments
-// before its first value and behind its last one, which yaml.v3 would hold. Of
-// those behind only lines count that begin with #, as others may be of a block
-// scalar, and not the blank lines before them.
+// before its first value and after its last one, which yaml.v3 would hold. At the
+// end, only lines that begin with # are cut, and blank lines between them: an
+// indented line may be text of a block scalar.
 func (r *yamlReader) withoutComments() (from, end int) {
 	for from = r.cursor.at; from < len(r.data) && isBlankOrComment(r.data, from); {
 		from = nextLine(r.data, from)
 	}
 	end = len(r.data)
 	for at := end; at > from; {
-		behind := at
+		after := at
 		at = strings.LastIndexByte(r.data[:at-1], '\n') + 1
-		if r.data[at] == '#' && nextLine(r.data, at) == behind {
+		if r.data[at] == '#' && nextLine(r.data, at) == after {
 			end = at
 		} else if r.data[at] != '\n' {
 			break
@@ -100,20 +101,21 @@ func (r *yamlReader) withoutComments() (from, end int) {
 	return from, max(from, end)
 }
 
-// newPiece returns a range of the file, which begins on a line, as a piece. Lists
-// are looked for that have an indentation, or more.
-func (r *yamlReader) newPiece(s source.Span, line, least int) *piece {
-	p := &piece{line: line}
+// newPiece returns a range of the file, which begins on a line, as a piece within
+// so many lists that are read in parts. It leaves out lists that are indented by at
+// least minIndent spaces.
+func (r *yamlReader) newPiece(s source.Span, line, minIndent, level int) *piece {
+	p := &piece{line: line, level: level}
 	var text strings.Builder
 	keep := func(to int) {
 		p.kept = append(p.kept, source.Span{From: s.From, To: to})
 		text.WriteString(r.data[s.From:to])
 	}
 	lines := 0 // of the text
-	for from := s.From; from < s.To; {
+	for from := s.From; from < s.To && level < maxNesting; {
 		indent := spaces(r.data, from)
-		if indent < least || !isItem(r.data, from+indent) {
-			from = behindLine(r.data, from)
+		if indent < minIndent || !isItem(r.data, from+indent) {
+			from = afterLineFeed(r.data, from)
 			continue
 		}
 		start := from
@@ -122,7 +124,7 @@ func (r *yamlReader) newPiece(s source.Span, line, least int) *piece {
 			continue
 		}
 		keep(start)
-		text.WriteString(r.data[start:start+indent] + inItsStead)
+		text.WriteString(r.data[start:start+indent] + placeholder)
 		between := breaks(r.data[s.From:start])
 		lines += between + 1
 		line += between
@@ -144,8 +146,8 @@ func (r *yamlReader) newPiece(s source.Span, line, least int) *piece {
 // with an indentation, and where the list ends. Only the last part may be shorter
 // than size.
 func listParts(data string, from, indent, size int) (parts []source.Span, end int) {
-	at := behindLine(data, from)
-	for ; at < len(data); at = behindLine(data, at) {
+	at := afterLineFeed(data, from)
+	for ; at < len(data); at = afterLineFeed(data, at) {
 		own := spaces(data, at)
 		if own > indent || isBlankOrComment(data, at) {
 			continue
@@ -167,7 +169,8 @@ func isBlankOrComment(data string, at int) bool {
 	return at == len(data) || data[at] == '#' || breakSize(data, at) > 0
 }
 
-// isItem reports whether an item of a list, and no document, begins at an offset.
+// isItem reports whether a line looks like an item of a list from an offset on. An
+// item after a tab is not taken for one.
 func isItem(data string, at int) bool {
 	return at < len(data) && data[at] == '-' && (at+1 == len(data) || strings.IndexByte(" \r\n", data[at+1]) >= 0)
 }
@@ -179,10 +182,9 @@ func isDocumentStart(line string) bool {
 	return ok && (rest == "" || strings.IndexByte(" \t\r\n", rest[0]) >= 0)
 }
 
-// behindLine returns where the line ends, with its line feed, that an offset is
-// on. To other line breaks of YAML it is blind, which is enough to cut a text:
-// where it matters, yaml.v3 does not find what it should.
-func behindLine(data string, at int) int {
+// afterLineFeed returns the offset after the next line feed. It ignores the other
+// line breaks of YAML: where they matter, yaml.v3 does not find what it should.
+func afterLineFeed(data string, at int) int {
 	if i := strings.IndexByte(data[at:], '\n'); i >= 0 {
 		return at + i + 1
 	}
@@ -191,20 +193,15 @@ func behindLine(data string, at int) int {
 
 // breaks counts the line breaks of a text.
 func breaks(data string) int {
-	n := 0
-	for at := 0; at < len(data); {
-		size := breakSize(data, at)
-		if size > 0 {
-			n++
-		}
-		at += max(size, 1)
+	n := strings.Count(data, "\r") - strings.Count(data, "\r\n")
+	for _, b := range [...]string{"\n", "\u0085", "\u2028", "\u2029"} {
+		n += strings.Count(data, b)
 	}
 	return n
 }
 
-// inParts reports whether the file is read in parts within the document that the
-// piece is of.
-func (p *piece) inParts() bool { return p.inPart || len(p.lists) > 0 }
+// inParts reports whether the piece is a part of a list, or leaves lists out.
+func (p *piece) inParts() bool { return p.level > 0 || len(p.lists) > 0 }
 
 // fileLine returns the line of the file that a line of the piece is.
 func (p *piece) fileLine(line int) int {
@@ -218,7 +215,7 @@ func (p *piece) fileLine(line int) int {
 	return line + shift
 }
 
-// listAt returns the list that an item is in the stead of, nil for none.
+// listAt returns the list that an item replaces, nil for none.
 func (p *piece) listAt(item *yaml.Node) *list {
 	if p.listed == len(p.lists) {
 		return nil
@@ -259,8 +256,11 @@ func (r *yamlReader) read(p *piece, document func(*yaml.Node) *source.Error) *so
 // parts reads the items of a list.
 func (r *yamlReader) parts(l *list, depth int) *source.Error {
 	for _, part := range l.parts {
-		p := r.newPiece(part.Span, part.line, l.indent+1)
-		p.inPart = true
+		p := r.newPiece(part.Span, part.line, l.indent+1, r.piece.level+1)
+		if strings.HasSuffix(p.text, "\n") { // else the file ends here
+			p.lists = append(p.lists, list{line: breaks(p.text) + 1, indent: l.indent})
+			p.text += strings.Repeat(" ", l.indent) + placeholder
+		}
 		documents := 0
 		bad := r.read(p, func(y *yaml.Node) *source.Error {
 			root := y.Content[0]

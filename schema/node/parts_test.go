@@ -59,6 +59,9 @@ func TestNotInParts(t *testing.T) {
 		"an alias":                "a: &a b\nc:\n- *a\n- d\n",
 		"an alias after the list": "a: &a b\nc:\n- &a d\n- e\nf: *a\n",
 		"a list that ends early":  "a:\n  - b\n  - c\n - d\n",
+		"a document end":          "- a\n\r...\n- b\n",
+		"a document end, in it":   "a:\n- b\n\r...\nc: d\n",
+		"a document end, later":   "x:\n  - a\n  - b\u0085... # z\n  - c\n",
 		"a tab before it":         "\t\n- a\n- b\n",
 		"a tab":                   "a:\n  - b\n\tc\n  - d\n",
 		"a document in it":        "a:\n  - b\n---\n  - c\n  - d\n- e\n",
@@ -106,6 +109,7 @@ func TestRandomParts(t *testing.T) {
 	lines := []string{
 		"- a", "- b: c", "d: e", "f:", "-", "- - g", "- |", "- >-", "h", "# i", "", "- \"j", "k\"", "- 'l'", "- [m", "n]", "- {o: p,", "q: r}",
 		"---", "...", "- &s t", "- *s", "? u", ": v", "- ? w", "- !!str x", "\u2028- y", "- z\r", "- \"\\\"\" # '", "<<: {a: b}",
+		"\r...", "# x\r...", "\u0085---", "- a\u2028...", "- |+",
 	}
 	apart := 0
 	for range 10_000 {

@@ -54,7 +54,7 @@ func parseYAMLInParts(text *source.Text, secret func(key string) bool, partSize 
 		r.partSize = partSize
 	}
 	file, bad := r.file()
-	if bad == nil || r.partSize == 0 || bad != errNotInParts && r.tooMuchAtOnce(all) != nil {
+	if bad == nil || r.partSize == 0 || !errors.Is(bad, errNotInParts) && r.tooMuchAtOnce(all) != nil {
 		return file, bad
 	}
 	return newYAMLReader(text, secret).file()
@@ -191,12 +191,12 @@ func (r *yamlReader) beyond(limit int, spans []source.Span) int {
 
 // tooMuchAtOnce returns the error of more than yaml.v3 may be given at once.
 func (r *yamlReader) tooMuchAtOnce(spans []source.Span) *source.Error {
-	const advice = "outside of long lists or with aliases, the limit of YAML: export to XML or JSON"
+	const where = "outside of long lists, in one item or with aliases, the limit of YAML: export to XML or JSON"
 	if length(spans) > MaxBytesAtOnce {
-		return r.errorf(spans[0].From, "more than %d MiB "+advice, MaxBytesAtOnce>>20)
+		return r.errorf(spans[0].From, "more than %d MiB "+where, MaxBytesAtOnce>>20)
 	}
 	if at := r.beyond(MaxAtOnce, spans); at >= 0 {
-		return r.errorf(at, "more than %d lines and indicators (- ? : , [ {) "+advice, MaxAtOnce)
+		return r.errorf(at, "more than %d lines and indicators (- ? : , [ {) "+where, MaxAtOnce)
 	}
 	return nil
 }
@@ -348,7 +348,7 @@ func (r *yamlReader) collection(y *yaml.Node, from, depth int) *source.Error {
 // items reads the items of a sequence.
 func (r *yamlReader) items(y *yaml.Node, depth int) *source.Error {
 	for i, item := range y.Content {
-		y.Content[i] = nil // its memory is needed
+		y.Content[i] = nil // let it be collected
 		if list := r.piece.listAt(item); list != nil {
 			if bad := r.parts(list, depth); bad != nil {
 				return bad

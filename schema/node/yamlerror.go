@@ -68,6 +68,9 @@ func (r *yamlReader) syntaxError(err error) *source.Error {
 		if !strings.HasPrefix(parts[2], p.problem) {
 			continue
 		}
+		if p.problem == "found unexpected end of stream" && r.piece.level > 0 {
+			return r.errorf(at, "quotes that are not closed before the next items of the list: in a file of this size they have to be")
+		}
 		if p.problem == "unknown anchor" {
 			if r.piece.inParts() {
 				return errNotInParts // it may be in another part
