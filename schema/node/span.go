@@ -90,10 +90,7 @@ func (c *cursor) to(data string, line, column int) int {
 			c.column = 1
 			continue
 		}
-		size := 1
-		if data[c.at] >= utf8.RuneSelf {
-			_, size = utf8.DecodeRuneInString(data[c.at:])
-		}
+		_, size := utf8.DecodeRuneInString(data[c.at:])
 		c.at += size
 		c.column++
 	}
@@ -226,7 +223,8 @@ func blockSpan(data string, at int, value string) (span source.Span, ok bool) {
 		first = nextLine(data, first)
 	}
 	indent := spaces(data, first) - spaces(value, start)
-	if first == len(data) || indent < 0 {
+	// yaml.v3 wants a space at least, and without a line there is none.
+	if indent < 1 {
 		return span, false
 	}
 	span.From = first + indent
@@ -259,9 +257,5 @@ func isBlankLine(data string, at int) bool {
 
 // spaces counts the spaces at an offset.
 func spaces(data string, at int) int {
-	n := 0
-	for at+n < len(data) && data[at+n] == ' ' {
-		n++
-	}
-	return n
+	return len(data) - at - len(strings.TrimLeft(data[at:], " "))
 }
