@@ -143,7 +143,7 @@ func (r *jsonReader) collection(kind Kind, closing byte) *jsonError {
 	}
 	r.depth--
 	r.index.close(entry, r.at)
-	if kind == Mapping && count > 1 {
+	if kind == Mapping {
 		if first, again := r.keys.duplicate(r.index, entry, count); again != nil {
 			name := " " + source.Printable(again.Text())
 			if slices.ContainsFunc(r.index.above(entry), r.secret) {
@@ -171,8 +171,8 @@ func (r *jsonReader) string(what string) *jsonError {
 		case c < ' ':
 			return r.errorf(i, "not valid JSON: the control character %U inside a string, write it as \\u%04x", c, c)
 		case c == '\\':
-			end := escapeEnd(r.data, i)
-			if end < 0 {
+			end, ok := escapeEnd(r.data, i)
+			if !ok {
 				return r.errorf(i, `not valid JSON: a backslash that begins no escape: write \\ for a backslash`)
 			}
 			i = end - 1
@@ -181,28 +181,25 @@ func (r *jsonReader) string(what string) *jsonError {
 	return r.errorf(from, "not valid JSON: a string without its closing quote")
 }
 
-// escapeEnd returns the end of an escape that begins at a backslash, -1 for
-// what JSON does not know.
-func escapeEnd(data string, at int) int {
+// escapeEnd returns the end of an escape that begins at a backslash, if JSON
+// knows it.
+func escapeEnd(data string, at int) (end int, ok bool) {
 	if at+1 == len(data) {
-		return -1
+		return at, false
 	}
 	if data[at+1] != 'u' {
-		if strings.IndexByte(`"\/bfnrt`, data[at+1]) < 0 {
-			return -1
-		}
-		return at + 2
+		return at + 2, strings.IndexByte(`"\/bfnrt`, data[at+1]) >= 0
 	}
-	end := at + len(`\u0000`)
+	end = at + len(`\u0000`)
 	if end > len(data) {
-		return -1
+		return at, false
 	}
 	for _, c := range []byte(data[at+2 : end]) {
 		if !isDigit(c) && (c|0x20 < 'a' || 'f' < c|0x20) {
-			return -1
+			return at, false
 		}
 	}
-	return end
+	return end, true
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
