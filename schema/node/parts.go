@@ -207,10 +207,9 @@ func (p *piece) inParts() bool { return p.level > 0 || len(p.lists) > 0 }
 func (p *piece) fileLine(line int) int {
 	shift := p.line - 1
 	for _, l := range p.lists {
-		if l.line >= line {
-			break
+		if l.line < line {
+			shift += l.lines - 1
 		}
-		shift += l.lines - 1
 	}
 	return line + shift
 }
@@ -261,13 +260,12 @@ func (r *yamlReader) parts(l *list, depth int) *source.Error {
 			p.lists = append(p.lists, list{line: breaks(p.text) + 1, indent: l.indent})
 			p.text += strings.Repeat(" ", l.indent) + placeholder
 		}
-		documents := 0
 		bad := r.read(p, func(y *yaml.Node) *source.Error {
-			root := y.Content[0]
-			if documents++; documents > 1 || root.Kind != yaml.SequenceNode || root.Line != 1 || root.Column != l.indent+1 {
-				return errNotInParts
+			// The text begins with an item, so that its first document is a list.
+			if root := y.Content[0]; root.Line == 1 {
+				return r.items(root, depth)
 			}
-			return r.items(root, depth)
+			return errNotInParts
 		})
 		if bad != nil {
 			return bad
