@@ -33,6 +33,7 @@ func TestParts(t *testing.T) {
 		"a comment that ends":  "- a\n- b\n# c\r- d\n# e\u2028- f\n",
 		"blank lines of text":  "- a\n- |+\n  b\n\n# c\n\n#",
 		"documents":            "--- a\n---\n- b\n- c\n--- # d\ne: &f\n- *f\n",
+		"more documents":       "--- a\n--- b\n# c\n---\n- d\n- e\n...\n--- f\n",
 		"line ends of Windows": "a:\r\n  - b: c\r\n    d: e\r\n  - f\r\n",
 		"other line ends":      "a: \"\u2028\u0085\"\nb:\n  - c: \u2028     d\n    e: \"\u2029\"\n  - f\ng: h\n",
 		"a complex key":        "? - a\n  - b\n: - c\n  - d\n",
@@ -100,6 +101,69 @@ func FuzzParts(f *testing.F) {
 			sameInParts(t, data)
 		}
 	})
+}
+
+// TestPieces is about what yaml.v3 is given at once: pieces of the file, each
+// before the parts of the lists that it leaves out.
+func TestPieces(t *testing.T) {
+	for _, c := range []struct {
+		in       string
+		partSize int
+		want     []string
+	}{
+		{"", 1, nil},
+		{"# a", 1, nil},
+		{"\n  ", 1, nil},
+		{"# a\n\n # b\nc\n\n# d\n\n# e\n", 1, []string{"c\n\n"}},
+		{"--- a\n--- b\n--- c\n", 6, []string{"--- a\n", "--- b\n", "--- c\n"}},
+		{"--- a\n--- b\n--- c\n", 7, []string{"--- a\n--- b\n", "--- c\n"}},
+		{"a\n\n---\nb\n---c\n---", 1, []string{"a\n\n", "---\nb\n---c\n", "---"}},
+		{"a:\n- b\n- c\nd: e\n", 4, []string{"a:\n- 0\nd: e\n", "- b\n", "- c\n"}},
+		{"a:\n- b\n- c\nd: e\n", 5, []string{"a:\n- b\n- c\nd: e\n"}},
+		{"a:\n- b\n- c\n- d\n", 5, []string{"a:\n- 0\n", "- b\n- c\n", "- d\n"}},
+		{"a:\n- b\nc:\n- d\n- e\n", 4, []string{"a:\n- b\nc:\n- 0\n", "- d\n", "- e\n"}},
+		{"a:\n  - b\n  - c\n  -", 1, []string{"a:\n  - 0\n", "  - b\n", "  - c\n", "  -"}},
+		{"- a\n- b\n  ", 1, []string{"- 0\n", "- a\n", "- b\n  "}},
+		{"a\n  ", 1, []string{"a\n  "}},
+		{"-a\n-b\n-", 1, []string{"-a\n-b\n-"}},
+	} {
+		r := newYAMLReader(source.New("in", c.in, source.Start), notSecret)
+		r.partSize = c.partSize
+		var got []string
+		for p := range r.pieces() {
+			got = append(got, p.text)
+			for _, l := range p.lists {
+				for _, part := range l.parts {
+					got = append(got, c.in[part.From:part.To])
+				}
+			}
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%q in parts of %d:\ngot  %q\nwant %q", c.in, c.partSize, got, c.want)
+		}
+	}
+}
+
+// TestNesting reads lists that are nested deeper than lists are read in parts.
+func TestNesting(t *testing.T) {
+	var b strings.Builder
+	for i := range 2 * maxNesting {
+		indent := strings.Repeat(" ", 2*i)
+		fmt.Fprintf(&b, "%s- a\n%s- b:\n", indent, indent)
+	}
+	b.WriteString(strings.Repeat(" ", 4*maxNesting) + "c: d\n- e\n")
+	if !inParts(b.String(), 1) {
+		t.Error("read as a whole")
+	}
+	sameInParts(t, b.String())
+	const list = "- a\n- b\n"
+	r := newYAMLReader(source.New("in", list, source.Start), notSecret)
+	r.partSize = 1
+	for level, want := range map[int]int{maxNesting - 1: 1, maxNesting: 0} {
+		if p := r.newPiece(source.Span{To: len(list)}, 1, 0, level); len(p.lists) != want {
+			t.Errorf("within %d lists: %d are read in parts, want %d", level, len(p.lists), want)
+		}
+	}
 }
 
 // TestRandomParts puts together lines that are likely to be items.
