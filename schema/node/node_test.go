@@ -422,6 +422,21 @@ func TestLimits(t *testing.T) {
 	indicators := func(n int) string { // a line, two dashes and commas, in a single value
 		return "# , : [\n \n- '- ?a :a -a" + strings.Repeat(",", n-3) + "'"
 	}
+	list := func(n, of int) string { // of items with so many lines and indicators each
+		return strings.Repeat("- '"+strings.Repeat(",", of-2)+"'\n", n)
+	}
+	item := func(size int) string { // of so many bytes
+		return "- 'a'" + strings.Repeat(" ", size-6) + "\n"
+	}
+	lists := func(depth int) string { // in lists, of which the innermost has too much for once
+		indent := strings.Repeat("  ", depth-1)
+		b := strings.Repeat(indent+"- '"+strings.Repeat(",", MaxAtOnce/2)+"'\n", 2)
+		for ; indent != ""; indent = indent[2:] {
+			b = indent[2:] + "- a:\n" + b
+		}
+		return b
+	}
+	across := "- \"" + strings.Repeat("a", partSize) + "\n- b\"\n" // quotes over two items
 	for _, c := range []struct{ fits, more, name string }{
 		{nested(MaxDepth, ""), nested(MaxDepth+1, ""), "nested more than 1000 deep"},
 		{nested(MaxDepth, "a"), nested(MaxDepth+1, "a"), "nested more than 1000 deep"},
@@ -432,8 +447,13 @@ func TestLimits(t *testing.T) {
 		{aliases(1000), aliases(1001), "more than 100000 values"},
 		{"'" + strings.Repeat("-\u0085", MaxAtOnce/2-1) + "'", "'" + strings.Repeat("-\u0085", MaxAtOnce/2) + "'", "more than 200000 lines and indicators"},
 		{indicators(MaxAtOnce), indicators(MaxAtOnce + 1), "more than 200000 lines and indicators (- ? : , [ {) outside of"},
-		{"a:\n" + strings.Repeat("- c\n", MaxIndicators/2-1), "a:\n" + strings.Repeat("- c\n", MaxIndicators/2), "more than 2000000 lines and indicators"},
-		{"a: b\n#" + strings.Repeat("c", MaxBytesAtOnce-12) + "\nd: e", "a: b\n#" + strings.Repeat("c", MaxBytesAtOnce) + "\nd: e", "more than 8 MiB"},
+		{list(MaxIndicators/MaxAtOnce, MaxAtOnce), list(MaxIndicators/MaxAtOnce, MaxAtOnce) + "# a\nb", "more than 2000000 lines and indicators"},
+		{list(1, MaxAtOnce) + "- a\n", list(1, MaxAtOnce+1) + "- a\n", "more than 200000 lines and indicators (- ? : , [ {) outside of long lists, in one item"},
+		{across + list(1, MaxAtOnce-4), across + list(1, MaxAtOnce-3), "in:2:1: quotes that are not closed before the next items of the list: in a file of this size they have to be"},
+		{"- &a b\n" + list(1, MaxAtOnce-4) + "- *a\n", "- &a b\n" + list(1, MaxAtOnce-3) + "- *a\n", "in:3:1: more than 200000 lines and indicators (- ? : , [ {) outside of long lists, in one item or with aliases"},
+		{lists(maxNesting), lists(maxNesting + 1), "more than 200000 lines and indicators (- ? : , [ {) outside of long lists"},
+		{"- 'a'\n" + item(MaxBytesAtOnce-6), "- 'a'\n" + item(MaxBytesAtOnce-5), "more than 8 MiB outside of long lists, in one item"},
+		{item(partSize) + item(MaxBytesAtOnce) + "- a\n", item(partSize) + item(MaxBytesAtOnce+1) + "- a\n", "more than 8 MiB outside of long lists, in one item"},
 		{"[" + strings.Repeat("[0],[],", MaxValues/5-1) + "0]", "[" + strings.Repeat("[0],[],", MaxValues/5) + "0]", "more than 6000000 keys and values"},
 		{strings.Repeat(" ", MaxSize-2) + "[]", strings.Repeat(" ", MaxSize+1), "larger than 64 MiB"},
 	} {
