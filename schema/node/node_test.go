@@ -404,6 +404,14 @@ func TestHiddenAlias(t *testing.T) {
 	}
 }
 
+// TestAliasAt finds an alias whose name begins as another one.
+func TestAliasAt(t *testing.T) {
+	r := newYAMLReader(source.New("in", "*bc *b", source.Start), notSecret)
+	if at := r.aliasAt("unknown anchor 'b' referenced"); at != 4 {
+		t.Errorf("got %d, want 4", at)
+	}
+}
+
 // TestLimits is about both sides of each limit.
 func TestLimits(t *testing.T) {
 	nested := func(depth int, inside string) string {

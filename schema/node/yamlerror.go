@@ -57,8 +57,8 @@ func (r *yamlReader) syntaxError(err error) *source.Error {
 	if parts == nil {
 		parts = []string{"", "", ""}
 	}
-	line, _ := strconv.Atoi(parts[1])
-	if line > 0 && parserProblems().MatchString(parts[2]) {
+	line, _ := strconv.Atoi(parts[1]) // none for the first line
+	if parserProblems().MatchString(parts[2]) {
 		line++
 	}
 	start := startOf(r.data)
