@@ -69,7 +69,7 @@ func runFix(c *cobra.Command, args []string, flags fixFlags, s streams) error {
 	if err != nil {
 		return err
 	}
-	dir, file, err := flags.target(len(arguments) > 1)
+	dir, file, err := flags.destination(len(arguments) > 1)
 	if err != nil {
 		return err
 	}

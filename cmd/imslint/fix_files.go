@@ -11,8 +11,8 @@ import (
 	"github.com/imslint/imslint/cmd/internal/load"
 )
 
-// target returns the file to write, or the folder for one file an instance.
-func (flags *fixFlags) target(several bool) (dir, file string, err error) {
+// destination returns the file to write, or the folder for one file an instance.
+func (flags *fixFlags) destination(several bool) (dir, file string, err error) {
 	name := flags.output.text
 	if !flags.output.given {
 		return ".", "", nil
@@ -24,7 +24,7 @@ func (flags *fixFlags) target(several bool) (dir, file string, err error) {
 	case err == nil && info.IsDir(), strings.HasSuffix(filepath.ToSlash(name), "/"):
 		return name, "", nil
 	case !several:
-		return "", name, checkTarget(name)
+		return "", name, checkWritable(name)
 	case err == nil, name == stdout, strings.EqualFold(filepath.Ext(name), ".xml"):
 		return "", "", fmt.Errorf("--output: several instances need a folder, found %s", checks.Visible(name))
 	}

@@ -43,7 +43,7 @@ never written.`,
 			}
 		}
 		if failed {
-			fmt.Fprintf(s.err, "imslint: %s was not written: an input could not be read\n", shownTarget(file))
+			fmt.Fprintf(s.err, "imslint: %s was not written: an input could not be read\n", shownOutput(file))
 			return status(exitFailure)
 		}
 		return s.save(file, "fill in what Adobe has provisioned, then run imslint lint again", d.Write)
@@ -59,7 +59,7 @@ func checkDraft(file string, force bool, arguments []load.Argument, s streams) e
 	if file == stdout {
 		return nil
 	}
-	if err := checkTarget(file); err != nil {
+	if err := checkWritable(file); err != nil {
 		return err
 	}
 	if _, err := os.Lstat(file); err == nil && !force {

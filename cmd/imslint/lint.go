@@ -185,7 +185,7 @@ func (flags *lintFlags) applyBaseline(j *judge.Outcome, known *baseline, whole b
 	}
 	if len(j.Errors) > 0 {
 		// It would hold less than there is.
-		return 0, errors.New(shownTarget(flags.writeBaseline.text) + " was not written: an input could not be read")
+		return 0, errors.New(shownOutput(flags.writeBaseline.text) + " was not written: an input could not be read")
 	}
 	b := newBaseline(j.Findings())
 	what := checks.Count(len(b.Findings), "finding")

@@ -34,7 +34,7 @@ func parseOutputs(values []string) ([]output, error) {
 		if !toFile {
 			file = stdout
 		}
-		key := target(file)
+		key := identity(file)
 		switch {
 		case file == "":
 			return nil, fmt.Errorf("--format %s= lacks the name of a file", format)
@@ -49,8 +49,8 @@ func parseOutputs(values []string) ([]output, error) {
 	return list, nil
 }
 
-// target returns what a file is told apart by: the path of what it leads to.
-func target(file string) string {
+// identity returns what a file is told apart by: the path of what it leads to.
+func identity(file string) string {
 	if file == stdout {
 		return file
 	}
@@ -70,8 +70,8 @@ func (flags *lintFlags) checkFiles(outputs []output, arguments []load.Argument, 
 		files = append(files, o.file)
 	}
 	if known := flags.writeBaseline; known.given {
-		if slices.ContainsFunc(files, func(file string) bool { return target(file) == target(known.text) }) {
-			return fmt.Errorf("a report and the baseline cannot both go to %s", shownTarget(known.text))
+		if slices.ContainsFunc(files, func(file string) bool { return identity(file) == identity(known.text) }) {
+			return fmt.Errorf("a report and the baseline cannot both go to %s", shownOutput(known.text))
 		}
 		files = append(files, known.text)
 	}
@@ -83,11 +83,14 @@ func (flags *lintFlags) checkFiles(outputs []output, arguments []load.Argument, 
 		reads = append(reads, flags.config.text)
 	}
 	for _, file := range files {
-		if err := checkTarget(file); err != nil {
+		if file == stdout {
+			continue
+		}
+		if err := checkWritable(file); err != nil {
 			return err
 		}
 		info, err := os.Stat(file)
-		if file == stdout || err != nil || !info.Mode().IsRegular() {
+		if err != nil || !info.Mode().IsRegular() {
 			continue
 		}
 		all := reads
@@ -95,7 +98,7 @@ func (flags *lintFlags) checkFiles(outputs []output, arguments []load.Argument, 
 		if flags.baseline.given && !(flags.writeBaseline.given && file == flags.writeBaseline.text) {
 			all = append(all[:len(all):len(all)], flags.baseline.text)
 		}
-		if filepath.Base(target(file)) == schema.ConfigName || slices.ContainsFunc(all, func(path string) bool { return isInput(file, info, path, s) }) {
+		if filepath.Base(identity(file)) == schema.ConfigName || slices.ContainsFunc(all, func(path string) bool { return isInput(file, info, path, s) }) {
 			return fmt.Errorf("%s is an input: to write to it would overwrite it", checks.Visible(file))
 		}
 	}
@@ -115,7 +118,7 @@ func isInput(file string, info os.FileInfo, path string, s streams) bool {
 	case !given.IsDir():
 		return os.SameFile(info, given)
 	}
-	inside, err := filepath.Rel(target(path), target(file))
+	inside, err := filepath.Rel(identity(path), identity(file))
 	if err != nil || inside == ".." || strings.HasPrefix(inside, ".."+string(filepath.Separator)) {
 		return false
 	}

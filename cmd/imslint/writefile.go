@@ -24,23 +24,24 @@ import (
 // write.
 const stdout = "-"
 
-// shownTarget names a file to write for a person.
-func shownTarget(name string) string {
+// shownOutput names a file to write for a person.
+func shownOutput(name string) string {
 	if name == stdout {
 		return "standard output"
 	}
 	return checks.Visible(name)
 }
 
-// save writes standard output, or a file, of which it says what is in it.
-func (s streams) save(name, what string, write func(w io.Writer) error) error {
+// save writes to standard output, or to a file. Of a file it then says on standard
+// error that it was written, with a remark.
+func (s streams) save(name, remark string, write func(w io.Writer) error) error {
 	if name == stdout {
 		write(s.out) // run reports a failed write
 		return nil
 	}
 	err := writeFile(name, write)
 	if err == nil {
-		fmt.Fprintf(s.err, "%s written: %s\n", checks.Visible(name), what)
+		fmt.Fprintf(s.err, "%s written: %s\n", checks.Visible(name), remark)
 	}
 	return err
 }
@@ -50,19 +51,27 @@ func (s streams) save(name, what string, write func(w io.Writer) error) error {
 // link. A device, a FIFO or an open file of a process (/dev/stdout,
 // /proc/self/fd/N) is written to as it is.
 func writeFile(name string, write func(w io.Writer) error) error {
-	return cannotWrite(name, writeTarget(name, write))
-}
-
-// checkTarget returns the error of writeFile as far as it is known beforehand:
-// a slip in the name is said before the work is done.
-func checkTarget(name string) error {
-	if name == stdout {
-		return nil
+	target, open, old, err := findOutput(name)
+	switch {
+	case err != nil:
+	case open:
+		err = writeInto(target, os.O_APPEND, write)
+	case old != nil && !old.Mode().IsRegular():
+		err = writeInto(target, 0, write)
+	default:
+		err = replace(target, old, write)
 	}
-	_, _, _, err := findTarget(name)
 	return cannotWrite(name, err)
 }
 
+// checkWritable returns the error that writeFile would return, as far as it is
+// known beforehand, so that a wrong name is reported before the work is done.
+func checkWritable(name string) error {
+	_, _, _, err := findOutput(name)
+	return cannotWrite(name, err)
+}
+
+// cannotWrite names the file in an error of writing it; nil remains nil.
 func cannotWrite(name string, err error) error {
 	if err != nil {
 		return fmt.Errorf("%s cannot be written: %s", checks.Visible(name), load.Reason(err))
@@ -70,22 +79,9 @@ func cannotWrite(name string, err error) error {
 	return nil
 }
 
-func writeTarget(name string, write func(w io.Writer) error) error {
-	target, open, old, err := findTarget(name)
-	switch {
-	case err != nil:
-		return err
-	case open:
-		return writeInto(target, os.O_APPEND, write)
-	case old != nil && !old.Mode().IsRegular():
-		return writeInto(target, 0, write)
-	}
-	return replace(target, old, write)
-}
-
-// findTarget returns the file that a name leads to, whether a process has it
-// open, and else what is there, nil for nothing.
-func findTarget(name string) (target string, open bool, old fs.FileInfo, err error) {
+// findOutput returns the path of the file that a name leads to. If a process has
+// that open, open is true; otherwise old is what is there, nil for nothing.
+func findOutput(name string) (target string, open bool, old fs.FileInfo, err error) {
 	if target, open, err = resolve(name); err != nil || open {
 		return target, open, nil, err
 	}
