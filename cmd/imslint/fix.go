@@ -83,15 +83,16 @@ func runFix(c *cobra.Command, args []string, flags fixFlags, s streams) error {
 		arguments: arguments, search: &load.Search{Given: flags.config.text, Check: judge.UnknownNames}, jobs: int(flags.jobs),
 		verbose: flags.verbose, catalogue: catalogue, selection: selection, keepAccounts: true,
 	}
-	s.in = bytes.NewReader(stdin)
-	before := t.judge(s)
+	first := s
+	first.in = bytes.NewReader(stdin)
+	before := t.judge(first)
 	list, err := newPlans(before)
 	if err != nil {
 		return err
 	}
 	var files map[string]string
 	if !flags.diff {
-		if files, err = flags.files(dir, file, arguments, before.Results, list); err != nil {
+		if files, err = flags.files(dir, file, arguments, before.Results, list, s); err != nil {
 			return err
 		}
 	}

@@ -33,7 +33,7 @@ func (flags *fixFlags) destination(several bool) (dir, file string, err error) {
 
 // files returns the name of the package of each instance that has one: file, or
 // one in a folder. What would be overwritten is an error before anything is written.
-func (flags *fixFlags) files(dir, file string, arguments []load.Argument, results []*checks.Result, list plans) (map[string]string, error) {
+func (flags *fixFlags) files(dir, file string, arguments []load.Argument, results []*checks.Result, list plans, s streams) (map[string]string, error) {
 	files := map[string]string{}
 	taken := map[string]bool{}
 	for _, r := range results {
@@ -43,20 +43,16 @@ func (flags *fixFlags) files(dir, file string, arguments []load.Argument, result
 		name := file
 		if name == stdout {
 			files[r.Instance] = name
-			break
+			continue
 		}
 		if name == "" {
 			name = filepath.Join(dir, fix.FileName(r.Instance, taken))
 		}
-		if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() && !flags.force {
-			return nil, fmt.Errorf("%s already exists; use --force to overwrite it", checks.Visible(name))
+		if err := checkNew(name, flags.force); err != nil {
+			return nil, err
 		}
-		if info, err := os.Stat(name); err == nil {
-			for _, path := range pathsOf(arguments) {
-				if given, err := os.Stat(path); err == nil && os.SameFile(info, given) {
-					return nil, fmt.Errorf("%s is an input: to write to it would overwrite it", checks.Visible(name))
-				}
-			}
+		if err := checkNotInput(name, pathsOf(arguments), s); err != nil {
+			return nil, err
 		}
 		if folder, ok := within(name, arguments); ok {
 			return nil, fmt.Errorf("%s would be read as a part of the instance in %s from then on: give another place with --output", checks.Visible(name), checks.Visible(folder))

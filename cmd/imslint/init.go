@@ -2,11 +2,8 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
-	"slices"
 
-	"github.com/imslint/imslint/checks"
 	"github.com/imslint/imslint/cmd/internal/draft"
 	"github.com/imslint/imslint/cmd/internal/load"
 	"github.com/imslint/imslint/schema"
@@ -62,12 +59,8 @@ func checkDraft(file string, force bool, arguments []load.Argument, s streams) e
 	if err := checkWritable(file); err != nil {
 		return err
 	}
-	if _, err := os.Lstat(file); err == nil && !force {
-		return fmt.Errorf("%s already exists; use --force to overwrite it", checks.Visible(file))
+	if err := checkNew(file, force); err != nil || filepath.Base(file) == schema.ConfigName {
+		return err
 	}
-	if info, err := os.Stat(file); err == nil && filepath.Base(file) != schema.ConfigName &&
-		slices.ContainsFunc(pathsOf(arguments), func(path string) bool { return isInput(file, info, path, s) }) {
-		return fmt.Errorf("%s is an input: to write to it would overwrite it", checks.Visible(file))
-	}
-	return nil
+	return checkNotInput(file, pathsOf(arguments), s)
 }

@@ -89,17 +89,16 @@ func (flags *lintFlags) checkFiles(outputs []output, arguments []load.Argument, 
 		if err := checkWritable(file); err != nil {
 			return err
 		}
-		info, err := os.Stat(file)
-		if err != nil || !info.Mode().IsRegular() {
-			continue
-		}
 		all := reads
 		// The baseline may be written anew.
 		if flags.baseline.given && !(flags.writeBaseline.given && file == flags.writeBaseline.text) {
 			all = append(all[:len(all):len(all)], flags.baseline.text)
 		}
-		if filepath.Base(identity(file)) == schema.ConfigName || slices.ContainsFunc(all, func(path string) bool { return isInput(file, info, path, s) }) {
-			return fmt.Errorf("%s is an input: to write to it would overwrite it", checks.Visible(file))
+		if filepath.Base(identity(file)) == schema.ConfigName { // of this run or another one
+			all = append(all[:len(all):len(all)], file)
+		}
+		if err := checkNotInput(file, all, s); err != nil {
+			return err
 		}
 	}
 	return nil

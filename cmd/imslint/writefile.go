@@ -71,6 +71,25 @@ func checkWritable(name string) error {
 	return cannotWrite(name, err)
 }
 
+// checkNew returns an error where writing would replace a regular file without
+// force.
+func checkNew(name string, force bool) error {
+	if _, _, old, _ := findOutput(name); !force && old != nil && old.Mode().IsRegular() {
+		return fmt.Errorf("%s already exists; use --force to overwrite it", checks.Visible(name))
+	}
+	return nil
+}
+
+// checkNotInput returns an error where writing would replace one of the inputs
+// that paths lead to.
+func checkNotInput(name string, paths []string, s streams) error {
+	info, err := os.Stat(name)
+	if err == nil && info.Mode().IsRegular() && slices.ContainsFunc(paths, func(path string) bool { return isInput(name, info, path, s) }) {
+		return fmt.Errorf("%s is an input: to write to it would overwrite it", checks.Visible(name))
+	}
+	return nil
+}
+
 // cannotWrite names the file in an error of writing it; nil remains nil.
 func cannotWrite(name string, err error) error {
 	if err != nil {
