@@ -106,7 +106,7 @@ func runFix(c *cobra.Command, args []string, flags fixFlags, s streams) error {
 		if flags.diff {
 			err = p.diff(s, load.Groups(arguments, bytes.NewReader(stdin), t.search))
 		} else {
-			err = p.write(s, files[r.Instance])
+			err = p.write(s, files[r.Instance], arguments)
 		}
 		if err != nil {
 			return err
@@ -176,9 +176,12 @@ func (list plans) checkAgain(t task, s streams, stdin []byte) *judge.Outcome {
 	return t.judge(s)
 }
 
-func (p *plan) write(s streams, name string) error {
-	what := fmt.Sprintf("%s to %s of %s", checks.Count(len(p.Changes), "change"), checks.Quote(p.Key), report.Shown(p.Instance))
-	return s.save(name, what, func(w io.Writer) error {
+func (p *plan) write(s streams, name string, arguments []load.Argument) error {
+	remark := fmt.Sprintf("%s to %s of %s", checks.Count(len(p.Changes), "change"), checks.Quote(p.Key), report.Shown(p.Instance))
+	if beside(name, arguments) {
+		remark += "; move it before you lint the folder, or it counts as another account"
+	}
+	return s.save(name, remark, func(w io.Writer) error {
 		_, err := w.Write(p.pkg)
 		return err
 	})

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/imslint/imslint/checks"
@@ -65,6 +66,14 @@ func (flags *fixFlags) files(dir, file string, arguments []load.Argument, result
 		}
 	}
 	return files, nil
+}
+
+// beside reports whether a file is in the folder of a file among the arguments.
+func beside(name string, arguments []load.Argument) bool {
+	return slices.ContainsFunc(pathsOf(arguments), func(path string) bool {
+		info, err := os.Stat(path)
+		return err == nil && !info.IsDir() && filepath.Dir(identity(path)) == filepath.Dir(identity(name))
+	})
 }
 
 func pathsOf(arguments []load.Argument) (paths []string) {
