@@ -22,7 +22,7 @@ type lintFlags struct {
 	formats       []string
 	failOn        failOnFlag
 	failOnSkipped bool
-	baseline      optional
+	baseline      fileFlag
 	writeBaseline optional
 	color         colorFlag
 	quiet         bool

@@ -14,9 +14,10 @@ import (
 
 // inputFlags say what is read, for every command that reads instances.
 type inputFlags struct {
-	config, instancesIn optional
-	jobs                jobsFlag
-	verbose             bool
+	config      fileFlag
+	instancesIn optional
+	jobs        jobsFlag
+	verbose     bool
 }
 
 func (f *inputFlags) add(c *cobra.Command) {
@@ -117,6 +118,17 @@ func (o *optional) Set(text string) error {
 	}
 	o.text, o.given = text, true
 	return nil
+}
+
+// fileFlag is an optional flag that names a file, and not standard input.
+type fileFlag struct{ optional }
+
+// Set reads the name.
+func (f *fileFlag) Set(text string) error {
+	if text == load.Stdin {
+		return errors.New("needs a file, and not standard input (./- is a file called -)")
+	}
+	return f.optional.Set(text)
 }
 
 // namesFlag is a flag that lists names, at commas and where it is repeated.
