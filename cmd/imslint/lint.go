@@ -92,11 +92,11 @@ type runPlan struct {
 	// finish adds to the report what a command has to say beyond the findings;
 	// nil for nothing.
 	finish func(run *report.Run, j *judge.Outcome, arguments []load.Argument)
-	// reads are other files that the command line names. read reads them before
-	// the instances, and reports and returns what is wrong with them; nil where
-	// judge does.
-	reads []string
-	read  func() []*source.Error
+	// lists are other files that the command line names. readLists reads them
+	// before the instances, and reports and returns what is wrong with them; nil
+	// where judge does.
+	lists     []string
+	readLists func() []*source.Error
 }
 
 // run runs the main job: read, check, report.
@@ -113,7 +113,7 @@ func (flags *lintFlags) run(c *cobra.Command, args []string, s streams, p runPla
 		t.arguments, err = flags.arguments(c, args)
 	}
 	if err == nil {
-		err = flags.checkFiles(outputs, t.arguments, p.reads, s)
+		err = flags.checkFiles(outputs, t.arguments, p.lists, s)
 	}
 	if err == nil && flags.baseline.given {
 		known, err = readBaseline(flags.baseline.text)
@@ -128,8 +128,8 @@ func (flags *lintFlags) run(c *cobra.Command, args []string, s streams, p runPla
 	}
 
 	var unread []*source.Error
-	if p.read != nil {
-		unread = p.read()
+	if p.readLists != nil {
+		unread = p.readLists()
 	}
 	var j *judge.Outcome
 	if p.judge != nil {
@@ -142,10 +142,14 @@ func (flags *lintFlags) run(c *cobra.Command, args []string, s streams, p runPla
 		likeliestFirst(j.Results, t.catalogue, symptom)
 	}
 	failed := len(j.Errors) > 0
-	leftOut, err := flags.applyBaseline(j, known, t.whole(), s)
-	if err != nil {
-		fmt.Fprintln(s.err, "imslint:", err)
-		failed = true
+	leftOut := 0
+	if flags.writeBaseline.given {
+		if err := flags.saveBaseline(j, known, s); err != nil {
+			fmt.Fprintln(s.err, "imslint:", err)
+			failed = true
+		}
+	} else if known != nil {
+		leftOut = known.apply(j, t.whole())
 	}
 	printNotes(s, j.Notes)
 	run := j.Report(t.catalogue)
@@ -174,25 +178,18 @@ func (flags *lintFlags) run(c *cobra.Command, args []string, s streams, p runPla
 	return nil
 }
 
-// applyBaseline writes the baseline, or leaves out what it holds. With both, it
-// is written anew, and what is said is how it changed.
-func (flags *lintFlags) applyBaseline(j *judge.Outcome, known *baseline, whole bool, s streams) (leftOut int, err error) {
-	if !flags.writeBaseline.given {
-		if known != nil {
-			leftOut = known.apply(j, whole)
-		}
-		return leftOut, nil
-	}
+// saveBaseline writes the baseline. Where one is known it says what changed.
+func (flags *lintFlags) saveBaseline(j *judge.Outcome, known *baseline, s streams) error {
 	if len(j.Errors) > 0 {
 		// It would hold less than there is.
-		return 0, errors.New(shownOutput(flags.writeBaseline.text) + " was not written: an input could not be read")
+		return errors.New(shownOutput(flags.writeBaseline.text) + " was not written: an input could not be read")
 	}
 	b := newBaseline(j.Findings())
-	what := checks.Count(len(b.Findings), "finding")
+	remark := checks.Count(len(b.Findings), "finding")
 	if known != nil {
-		what += " (" + b.change(known) + ")"
+		remark += " (" + b.change(known) + ")"
 	}
-	return 0, s.save(flags.writeBaseline.text, what, b.write)
+	return s.save(flags.writeBaseline.text, remark, b.write)
 }
 
 const (

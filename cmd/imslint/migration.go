@@ -41,7 +41,7 @@ and from what the Admin Console and the directory hold.`,
 		}
 		return flags.run(c, args, s, runPlan{
 			catalogue: j.catalogue, each: j.judge, finish: j.finish,
-			reads: slices.Concat(existing, directory), read: func() []*source.Error { return j.read(existing, directory, s) },
+			lists: slices.Concat(existing, directory), readLists: func() []*source.Error { return j.readLists(existing, directory, s) },
 		})
 	}
 	flags.add(c)
@@ -88,10 +88,10 @@ type migrating struct {
 	judged bool // whether files of the instance itself were given
 }
 
-// read reads the lists that flags name, and reports and returns what cannot be
-// read. Of several lists of a kind none counts then: somebody may be in the one
-// that is missing.
-func (j *migrationJob) read(existing, directory []string, s streams) (errs []*source.Error) {
+// readLists reads the lists that flags name, and reports and returns what cannot
+// be read. If one list of a kind cannot be read, none of that kind is used: the
+// missing one may name anybody.
+func (j *migrationJob) readLists(existing, directory []string, s streams) (errs []*source.Error) {
 	each := func(paths []string, read func(path string, r io.Reader) *source.Error) (unread bool) {
 		for _, path := range paths {
 			if bad := load.FileSource(path, s.in).Read(read); bad != nil {

@@ -63,8 +63,8 @@ func identity(file string) string {
 // checkFiles returns an error where a file cannot be written, is one that the run
 // reads, or is written twice, and where standard input is read twice. Another
 // file in a folder of exports, such as the report of an earlier run, may be
-// written over.
-func (flags *lintFlags) checkFiles(outputs []output, arguments []load.Argument, reads []string, s streams) error {
+// overwritten. Lists are other files that the command line names.
+func (flags *lintFlags) checkFiles(outputs []output, arguments []load.Argument, lists []string, s streams) error {
 	var files []string
 	for _, o := range outputs {
 		files = append(files, o.file)
@@ -75,7 +75,7 @@ func (flags *lintFlags) checkFiles(outputs []output, arguments []load.Argument, 
 		}
 		files = append(files, known.text)
 	}
-	reads = slices.Concat(reads, pathsOf(arguments))
+	reads := slices.Concat(lists, pathsOf(arguments))
 	if i := slices.Index(reads, load.Stdin); i >= 0 && slices.Contains(reads[i+1:], load.Stdin) {
 		return load.ErrStdinTwice
 	}

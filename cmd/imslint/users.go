@@ -39,7 +39,7 @@ job: usage, or a configuration, an input or an output that failed.`,
 		var uploads []report.Upload
 		return flags.run(c, args, s, runPlan{
 			catalogue: users.Catalogue,
-			reads:     existing,
+			lists:     existing,
 			judge: func(t *task) *judge.Outcome {
 				var out *judge.Outcome
 				out, uploads = judgeUsers(t, existing, s)
