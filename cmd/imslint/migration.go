@@ -30,7 +30,10 @@ func newMigration(s streams) *cobra.Command {
 done, what is open, and what files do not show. Each PATH is one instance, as
 for lint, or a CSV of people to migrate with a column Email. What becomes of
 each person in the user migration is predicted from the operators, from the CSV,
-and from what the Admin Console and the directory hold.`,
+and from what the Admin Console and the directory hold.
+
+Exit status: 0 nothing at or above --fail-on, 1 findings, 2 it could not do its
+job: usage, or a configuration, an input or an output that failed.`,
 		Example: `  imslint migration exports/prod
   imslint migration --existing users.csv --directory ad.csv prod=exports/prod prod=people.csv`,
 	}
