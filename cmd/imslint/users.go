@@ -59,6 +59,7 @@ job: usage, or a configuration, an input or an output that failed.`,
 		})
 	}
 	flags.addFiles(c)
+	c.Flags().MarkHidden("jobs") // which 0.2.0 took: files are judged one after another
 	flags.addReport(c, func() *checks.Catalogue { return users.Catalogue })
 	c.Flags().Var(&existing, "existing", "users exported from the Admin Console, a CSV `FILE` or - for standard input; can be given several times")
 	return c
