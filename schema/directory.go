@@ -8,15 +8,15 @@ import (
 	"github.com/imslint/imslint/schema/source"
 )
 
-// ReadDirectory reads a list of what the identity provider holds: the addresses
-// of people, and whether each is active. It needs a column email, mail or
+// ReadDirectory reads a list of what the identity provider holds, and returns by
+// address whether a person is active. The list needs a column email, mail or
 // userPrincipalName, and may have one of status, enabled or accountEnabled.
-func ReadDirectory(path string, r io.Reader) (map[string]bool, *source.Error) {
+func ReadDirectory(path string, r io.Reader) (active map[string]bool, bad *source.Error) {
 	in, bad := source.Decode(path, r)
 	if bad != nil {
 		return nil, bad
 	}
-	list := map[string]bool{}
+	active = map[string]bool{}
 	address, status := -1, -1
 	isHeader := true
 	bad = csvError(NewCSV(path, in).Each(func(row *Row) {
@@ -28,7 +28,7 @@ func ReadDirectory(path string, r io.Reader) (map[string]bool, *source.Error) {
 			return
 		}
 		if a := FoldAddress(row.field(address)); a != "" {
-			list[strings.Clone(a)] = !slices.Contains(inactive, strings.ToLower(row.field(status)))
+			active[strings.Clone(a)] = !slices.Contains(inactive, strings.ToLower(row.field(status)))
 		}
 	}))
 	if bad == nil && address < 0 {
@@ -37,12 +37,13 @@ func ReadDirectory(path string, r io.Reader) (map[string]bool, *source.Error) {
 	if bad != nil {
 		return nil, bad
 	}
-	return list, nil
+	return active, nil
 }
 
 // inactive is what a directory says of people who cannot sign in.
 var inactive = []string{"false", "0", "no", "inactive", "disabled", "suspended"}
 
+// oneOf returns a function that reports whether a text is one of these.
 func oneOf(names ...string) func(string) bool {
 	return func(name string) bool { return slices.Contains(names, name) }
 }

@@ -161,7 +161,7 @@ type headerFaults struct{ unknown, repeated []Cell }
 
 func (f headerFaults) none() bool { return len(f.unknown) == 0 && len(f.repeated) == 0 }
 
-// faultsOf holds a header against the columns of a generation.
+// faultsOf compares a header with the columns of a generation.
 func faultsOf(row *Row, known []string) (f headerFaults) {
 	seen := map[string]bool{}
 	for _, name := range known {
@@ -182,8 +182,8 @@ func faultsOf(row *Row, known []string) (f headerFaults) {
 }
 
 // isUser reports whether a row with these names of columns is a user and no
-// header: its first field is an identity type, or a field holds @. In a header
-// with Email columns may be called so, but none is an address.
+// header: its first field is an identity type, or a field holds @. Where there is
+// a column Email, other columns may be called that: only an address makes it a row.
 func isUser(row *Row, names []string) bool {
 	if slices.Contains(names, "email") {
 		return slices.ContainsFunc(row.Cells, func(c Cell) bool { _, ok := ParseEmailAddress(c.Text); return ok })

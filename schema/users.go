@@ -110,7 +110,7 @@ func userListKind(head []byte) Kind {
 	if err != nil {
 		return OtherFile
 	}
-	h, names := ReadUserHeader(row), columnNames(row)
+	h := ReadUserHeader(row)
 	known := 0
 	for _, c := range []UserColumn{TypeColumn, EmailColumn, UserNameColumn, ConfigurationsColumn, TeamProductsColumn, UserGroupsColumn} {
 		if h.Has(c) {
@@ -120,7 +120,7 @@ func userListKind(head []byte) Kind {
 	switch {
 	case h.IsRow || !h.Has(EmailColumn):
 		return OtherFile
-	case known >= 3 || slices.Contains(names, "identitytype") || slices.Contains(names, "firstname"):
+	case known >= 3 || h.Has(FirstNameColumn) || slices.Contains(columnNames(row), "identitytype"):
 		return UsersFile
 	}
 	return PeopleFile

@@ -2,7 +2,7 @@ package users
 
 import "math/bits"
 
-// lineSet holds numbers of lines, a bit for each: there may be millions.
+// lineSet is a set of line numbers, one bit each: there may be millions.
 type lineSet []uint64
 
 func (s *lineSet) add(line int) {
@@ -26,7 +26,7 @@ func (s *lineSet) count() (n int) {
 	return n
 }
 
-// grow makes room for so many words.
+// grow makes the set at least so many words long.
 func (s *lineSet) grow(words int) {
 	*s = append(*s, make([]uint64, max(0, words-len(*s)))...)
 }

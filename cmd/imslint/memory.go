@@ -46,7 +46,7 @@ func needed() int64 {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	live, others := int64(m.NextGC/2), int64(m.Sys-m.HeapIdle-m.HeapAlloc)
-	between := live/12 + max(live-mostMemory, 0) // more where much is going on
+	between := live/12 + max(live-mostMemory, 0) // more for a large heap
 	return live + others + min(between, live/3)
 }
 
