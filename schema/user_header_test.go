@@ -1,7 +1,6 @@
 package schema
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -73,11 +72,42 @@ func TestUserColumns(t *testing.T) {
 	}
 }
 
+// texts returns what cells hold.
+func texts(cells []Cell) (list []string) {
+	for _, c := range cells {
+		list = append(list, c.Text)
+	}
+	return list
+}
+
+// wrongColumns lists what is wrong with the columns of a header, each kind after
+// its word.
+func wrongColumns(h *UserHeader) (list string) {
+	for _, of := range []struct {
+		word  string
+		names []string
+	}{{"unknown", texts(h.Unknown)}, {"repeated", texts(h.Repeated)}, {"missing", h.Missing}} {
+		if len(of.names) > 0 {
+			list += " " + of.word + " " + strings.Join(of.names, ",")
+		}
+	}
+	return list
+}
+
 // TestUserHeaders: which generation a header is of, and what keeps one of
 // neither from being that.
 func TestUserHeaders(t *testing.T) {
 	for _, c := range []struct{ header, want string }{
+		{"Type, Email, ProductConfigurations, user name, CountryCode, FirstName, LastName, Options", "classic"},
+		{"options;LAST_NAME;first-name;country code;UserName;Product Configurations;EMAIL;type", "classic"},
+		{"Type,Email,ProductConfigurations,user name,CountryCode,FirstName,LastName,Opinions", " near unknown Opinions missing Options"},
+		{"Type,Email,Email,user name,CountryCode,FirstName,LastName,Options", " near repeated Email missing ProductConfigurations"},
 		{"Email,First Name", "current"},
+		{"Identity Type,Email", "current"},
+		{"Identity Type,Username,Domain,Email,First Name,Last Name,Country Code,ID", "current"},
+		{"Email,Last Name", " far"},
+		{"Identity Type,Username", " near missing Email"},
+		{"Identity Type,Email,email", " near repeated email"},
 		{"Identity Type,Username,Domain,Email,First Name,Last Name,Country Code,ID,Product Configurations,Team Products,Admin Roles,Product Configurations Administered,User Groups,User Groups Administered,Products Administered,Developer Access,Contracts Administered,Auto Assigned Products", "current"},
 		{"Email,Username", " far"},
 		{"First Name,Last Name", " far"},
@@ -100,8 +130,15 @@ func TestUserHeaders(t *testing.T) {
 		{"Federated ID,Identity Type,Email", " near unknown Federated ID"},
 		{"Adobe ID,a@b.example,Email", " row"}, // a product configuration may be called so
 		{"Adobe ID,Mail", " row"},
+		{"Federated ID,a,b", " row"},
+		{"x,ada@example.com", " row"},
+		{"Adobe ID,ada@example.com,,,,,,", "classic row"},
 	} {
-		h := lineAsHeader(t, c.header)
+		row, err := NewCSV("in.csv", strings.NewReader(c.header)).Next()
+		if err != nil {
+			t.Fatal(err)
+		}
+		h := ReadUserHeader(row)
 		got := string(h.Generation)
 		if h.IsRow {
 			got += " row"
@@ -114,87 +151,6 @@ func TestUserHeaders(t *testing.T) {
 		got += wrongColumns(h)
 		if got != c.want {
 			t.Errorf("%s\n got %q\nwant %q", c.header, got, c.want)
-		}
-	}
-}
-
-// TestExistingUsersOfSeveralLists: what any list says of a user counts, and the
-// first identity type that one states.
-func TestExistingUsersOfSeveralLists(t *testing.T) {
-	const typed, untyped = "Identity Type,Username,Email,Status\n", "Username,Email,First Name\n"
-	for _, c := range []struct {
-		name  string
-		lists []string
-		want  string // of ada@example.com
-		types bool
-	}{
-		{"nobody", []string{typed + "Adobe ID,bob,bob@example.com,Active\n"}, "-", true},
-		{"no types", []string{untyped + "ada,ada@example.com,Ada\n"}, "type  false invited false federated false", false},
-		{"a type", []string{typed + "ADOBE id,ada,ada@example.com,Active\n"}, "type Adobe ID true invited false federated false", true},
-		{"a blank type", []string{typed + ",ada,ada@example.com,Active\n"}, "type  true invited false federated false", true},
-		{"a type nobody knows", []string{typed + "Device ID,ada,ada@example.com,Active\n"}, "type Device ID true invited false federated false", true},
-		{"invited", []string{typed + "Adobe ID,ada,ada@example.com,INVITATION pending\n"}, "type Adobe ID true invited true federated false", true},
-		{"federated", []string{typed + "federated id,ada,ada@example.com,Inactive\n"}, "type Federated ID true invited false federated true", true},
-		{"both", []string{typed + "Adobe ID,ada,ada@example.com,Invited\nFederated ID,ada,ADA@example.com,Active\nEnterprise ID,ada,ada@example.com,Active\n"}, "type Adobe ID true invited true federated true", true},
-		{"a type in the second list", []string{untyped + "ada,ada@example.com,Ada\n", typed + "Enterprise ID,ada,ada@example.com,Invited\n"}, "type Enterprise ID true invited true federated false", true},
-		{"none in the second list", []string{typed + "Federated ID,ada,ada@example.com,Invited\n", untyped + "ada,ada@example.com,Ada\n"}, "type Federated ID true invited true federated true", true},
-	} {
-		var e ExistingUsers
-		for _, text := range c.lists {
-			if bad := e.ReadExistingUsers("in.csv", strings.NewReader(text)); bad != nil {
-				t.Fatal(bad)
-			}
-		}
-		got := "-"
-		if u, ok := e.Find("Ada@example.com"); ok {
-			got = fmt.Sprintf("type %s %t invited %t federated %t", u.Type, u.HasType, u.Invited, u.Federated)
-		}
-		if got != c.want || e.HasTypes != c.types {
-			t.Errorf("%s: got %s, has types %t; want %s, %t", c.name, got, e.HasTypes, c.want, c.types)
-		}
-	}
-}
-
-// TestExistingUserNames: a user name belongs to the first address that has it,
-// and rows without an address to nobody.
-func TestExistingUserNames(t *testing.T) {
-	var e ExistingUsers
-	if e.AddressOf("ada") != "" {
-		t.Error("an empty list has ada")
-	}
-	if _, ok := e.Find(""); ok {
-		t.Error("an empty list has a user")
-	}
-	if bad := e.ReadExistingUsers("in.csv", strings.NewReader("Username,Email,Status\nAda,A@example.com,\nada,b@example.com,\n,c@example.com,\nnobody,,\n")); bad != nil {
-		t.Fatal(bad)
-	}
-	for name, want := range map[string]string{"ada": "a@example.com", " ADA ": "a@example.com", "nobody": "", "": ""} {
-		if got := e.AddressOf(name); got != want {
-			t.Errorf("%q: got %q, want %q", name, got, want)
-		}
-	}
-	if _, ok := e.Find(""); ok || len(e.users) != 3 {
-		t.Errorf("%d users", len(e.users))
-	}
-}
-
-// TestNotAListOfUsers: only a header with Email makes a list, and
-// what cannot be read is an error.
-func TestNotAListOfUsers(t *testing.T) {
-	const noEmail = "in.csv:1:1: not a list of users: the header lacks the column Email; export the users from the Admin Console"
-	for text, want := range map[string]string{
-		"": "", "Name,Mail\n": noEmail, "hello": noEmail, "Name,Mail\na,b\n": noEmail, "Email,Name\na@example.com,b\n": "", "Adobe ID,Email\na,a@example.com\n": "",
-		"Adobe ID,ada@example.com,,,,,,\nAdobe ID,bob@example.com,,,,,,\n": noEmail,
-		"Email,Name\n\"a":     "in.csv:2:1: not valid CSV (RFC 4180): this quote is never closed: close it, or write the quotes in a field twice",
-		"Name,Mail\na,b\n\"a": "in.csv:3:1: not valid CSV (RFC 4180): this quote is never closed: close it, or write the quotes in a field twice",
-	} {
-		var e ExistingUsers
-		got := ""
-		if bad := e.ReadExistingUsers("in.csv", strings.NewReader(text)); bad != nil {
-			got = bad.Error()
-		}
-		if got != want || e.HasTypes {
-			t.Errorf("%q: got %s, want %s", text, got, want)
 		}
 	}
 }

@@ -9,73 +9,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-const classicHeader = "Type, Email, ProductConfigurations, user name, CountryCode, FirstName, LastName, Options"
-
-func TestReadUserHeader(t *testing.T) {
-	for _, c := range []struct {
-		header string
-		want   string
-	}{
-		{classicHeader, "classic"},
-		{"options;LAST_NAME;first-name;country code;UserName;Product Configurations;EMAIL;type", "classic"},
-		{"Identity Type,Username,Domain,Email,First Name,Last Name,Country Code,ID,Product Configurations,Admin Roles,Product Configurations Administered,User Groups,User Groups Administered,Products Administered,Developer Access", "current"},
-		{"Email,First Name", "current"},
-		{"Identity Type,Email", "current"},
-		{"Identity Type,Username,Domain,Email,First Name,Last Name,Country Code,ID", "current"},
-		{"Email,Last Name", " missing Type,ProductConfigurations,user name,CountryCode,FirstName,Options"},
-		{"Identity Type,Username", " missing Email"},
-		{"Identity Type,Email,Status", " unknown Status"},
-		{"Identity Type,Email,email", " repeated email"},
-		{"Type,Email,ProductConfigurations,user name,CountryCode,FirstName,LastName,Opinions", " unknown Opinions missing Options"},
-		{"Type,Email,Email,user name,CountryCode,FirstName,LastName,Options", " repeated Email missing ProductConfigurations"},
-		{"Federated ID,a,b", " row"},
-		{"x,ada@example.com", " row"},
-		{"Adobe ID,ada@example.com,,,,,,", "classic row"},
-	} {
-		h := lineAsHeader(t, c.header)
-		got := string(h.Generation)
-		if h.IsRow {
-			got += " row"
-		}
-		got += wrongColumns(h)
-		if got != c.want {
-			t.Errorf("%s: got %q, want %q", c.header, got, c.want)
-		}
-	}
-}
-
-// lineAsHeader reads a line of column names.
-func lineAsHeader(t *testing.T, line string) *UserHeader {
-	t.Helper()
-	row, err := NewCSV("in.csv", strings.NewReader(line+"\n")).Next()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return ReadUserHeader(row)
-}
-
-// texts returns what cells hold.
-func texts(cells []Cell) (list []string) {
-	for _, c := range cells {
-		list = append(list, c.Text)
-	}
-	return list
-}
-
-// wrongColumns lists what is wrong with the columns of a header, each kind after
-// its word.
-func wrongColumns(h *UserHeader) (list string) {
-	for _, of := range []struct {
-		word  string
-		names []string
-	}{{"unknown", texts(h.Unknown)}, {"repeated", texts(h.Repeated)}, {"missing", h.Missing}} {
-		if len(of.names) > 0 {
-			list += " " + of.word + " " + strings.Join(of.names, ",")
-		}
-	}
-	return list
-}
-
 func TestReadUsers(t *testing.T) {
 	for _, c := range []struct{ name, text, identity string }{
 		{"current", "Identity Type,Username,Domain,Email,Product Configurations,User Groups\nAdobe ID,ada,,ada@example.com,\"x, y\",\" g \"\n,,,\n", "Adobe ID true"},
@@ -121,43 +54,6 @@ func TestReadUsersErrors(t *testing.T) {
 		if f != nil && f.Users.Len() > 0 {
 			t.Errorf("%q: holds %d users", text, f.Users.Len())
 		}
-	}
-}
-
-func TestExistingUsers(t *testing.T) {
-	var e ExistingUsers
-	for i, text := range []string{
-		"\ufeffIdentity Type,Username,Domain,Email,Status\nfederated id,ada,example.com,Ada@Example.com,Active\nAdobe ID,bob,,bob@example.com,Invited\n",
-		"Email;First Name\ncyd@example.com;Cyd\n;\nbob@example.com;Bob\n",
-		"Identity Type,Email\n",
-		"",
-	} {
-		if bad := e.ReadExistingUsers(fmt.Sprint(i), strings.NewReader(text)); bad != nil {
-			t.Fatal(bad)
-		}
-	}
-	want := map[string]ExistingUser{
-		"ada@example.com": {Type: "Federated ID", HasType: true, Federated: true},
-		"bob@example.com": {Type: "Adobe ID", HasType: true, Invited: true},
-		"cyd@example.com": {},
-	}
-	got := map[string]ExistingUser{}
-	for i := range e.users {
-		address := string(e.addresses.text(i))
-		got[address], _ = e.Find(address)
-	}
-	if diff := cmp.Diff(want, got); diff != "" || !e.HasTypes {
-		t.Error(diff, e.HasTypes)
-	}
-	if e.AddressOf("ADA") != "ada@example.com" || e.AddressOf("cyd") != "" {
-		t.Errorf("got %q, %q", e.AddressOf("ADA"), e.AddressOf("cyd"))
-	}
-	if _, ok := e.Find(" ADA@example.com"); !ok {
-		t.Error("an address is told apart by its case")
-	}
-	bad := e.ReadExistingUsers("x", strings.NewReader("Name,Mail\nada,ada@example.com\n"))
-	if bad == nil || bad.Error() != "x:1:1: not a list of users: the header lacks the column Email; export the users from the Admin Console" {
-		t.Errorf("got %v", bad)
 	}
 }
 
