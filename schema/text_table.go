@@ -9,12 +9,12 @@ import "hash/maphash"
 // It is a hash table with open addressing.
 type textTable struct {
 	seed  maphash.Seed
-	slots []uint32 // by hash: the number of a text and 1, 0 for none; a third of them at least are free
+	slots []uint32 // by hash: the number of a text plus 1, 0 for a free slot; at least a third are free
 	pages []*textPage
 	count int
 }
 
-// textPage holds texts one after another. Pages are not moved: of a large table
+// textPage holds texts one after another. Full pages never move: of a large table
 // only slots are copied as it grows.
 type textPage struct {
 	bytes []byte

@@ -23,10 +23,9 @@ type seen struct {
 	number int // of entries
 }
 
-// seenFile is a file.
 type seenFile struct {
 	path   string
-	before int // how many lines the files before it have
+	before int // lines of the files before it
 }
 
 // table is a part of the hash table.
@@ -57,7 +56,7 @@ type entry struct {
 
 // seenAt is a position; of one that was not seen the line is 0. Lines are
 // counted through all files.
-type seenAt struct{ line, column int32 }
+type seenAt struct{ line, column uint32 }
 
 func newSeen() seen { return seen{seed: maphash.MakeSeed()} }
 
@@ -137,7 +136,7 @@ func (s *seen) begin(path string) { s.files = append(s.files, seenFile{path, s.l
 func (s *seen) at(p source.Position) seenAt {
 	line := s.files[len(s.files)-1].before + p.Line
 	s.lines = max(s.lines, line)
-	return seenAt{int32(line), int32(p.Column)}
+	return seenAt{uint32(line), uint32(p.Column)}
 }
 
 // place returns where something was seen.
