@@ -211,7 +211,7 @@ func (r *nodeReader) children(name string, value *node.Node, path []ancestor) *s
 			bad = r.walk(v, r.below(path, name, v))
 		case !wanted || len(path) == 0 || v.Kind == node.Scalar && v.Text() == "":
 		case v.Kind == node.Scalar && (name == "group" || name == "operator"):
-			r.keepNamed(name, v)
+			bad = r.keepNamed(name, v)
 		default:
 			bad = r.errorAt(v, "expected a mapping with the fields of an external account")
 		}
@@ -251,15 +251,27 @@ func nodeStart(n *node.Node) source.Span {
 }
 
 // keepNamed keeps an entity of which only the internal name is written.
-func (r *nodeReader) keepNamed(name string, n *node.Node) {
+func (r *nodeReader) keepNamed(name string, n *node.Node) *source.Error {
+	if bad := r.limit(n); bad != nil {
+		return bad
+	}
 	e := &Entity{HandWritten: true, element: &Element{Name: name, NameSpan: n.Span, Attrs: []Attr{{Name: "name", Value: n.Text(), NameSpan: n.Span, Span: n.Span}}}}
 	r.add(e)
 	r.made = append(r.made, e)
+	return nil
+}
+
+// limit returns an error where a node would be one entity too many.
+func (r *nodeReader) limit(n *node.Node) *source.Error {
+	if len(r.made) < maxKept {
+		return nil
+	}
+	return r.errorAt(n, "the file holds more than %d entities, the limit", maxKept)
 }
 
 func (r *nodeReader) keep(name string, n *node.Node) *source.Error {
-	if len(r.made) >= maxKept {
-		return r.errorAt(n, "the file holds more than %d entities, the limit", maxKept)
+	if bad := r.limit(n); bad != nil {
+		return bad
 	}
 	e := &Element{Name: name, NameSpan: nodeStart(n)}
 	r.elements = 0

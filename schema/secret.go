@@ -307,6 +307,9 @@ func (f hiddenNodes) Hidden(data string) (list []source.Hidden) {
 			name := strings.TrimLeft(p.Key.Text(), "@$")
 			walk(p.Value, name, secret || IsSecret(name))
 		}
+		for m := range n.Merged() {
+			walk(m, "", secret)
+		}
 		if n.Kind == node.Sequence && (secret || !harmless(key) && n.Flat()) {
 			list = append(list, source.Hidden{Span: n.Whole(), Secret: secret}) // all of it as one
 			for item := range n.Items() {

@@ -184,6 +184,13 @@ func secretNodes() []secretPlace {
 			secretPlace{what: "YAML first " + field, file: "in.yaml", text: "externalAccounts:\n- type: 0\n" + field + block[2:]},
 			secretPlace{what: "YAML second " + field, file: "in.yaml", text: "- name: a\n" + field + block})
 	}
+	// Beside a finding, pairs of merge keys that others override.
+	for _, pairs := range []string{
+		"clientSecret: x, <<: {clientSecret: {S}}", "<<: {clientSecret: {S}}, clientSecret: x", "<<: [{clientSecret: x}, {clientSecret: {S}}]", "<<: {<<: {clientSecret: {S}}, clientSecret: x}",
+		"clientSecret: &a {S}, x: *a", "clientSecret: &a {S}, *a : x", "clientSecret: [&a {S}], x: {*a : x}",
+	} {
+		list = append(list, secretPlace{what: "YAML flow " + pairs, file: "in.yaml", text: "- {name: 'Adobe_Marketing_Cloud ', imsServer: 'http://ims-na1.adobelogin.com/x', " + pairs + ", clientId: ' c '}\n"})
+	}
 	return list
 }
 

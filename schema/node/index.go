@@ -18,7 +18,7 @@ import (
 //	YAML: a scalar                        where it begins and ends, with its quotes
 //	a collection                          as in JSON, and where its anchor or tag begins
 //	another scalar: with a tag, say       as Span and Whole have it, and its text
-//	an alias                              the entry that it leads to
+//	an alias                              the entry that it leads to; as a key, where it is too
 //	a pair with a merge key               the entry after it; the pair does not count among the mapping's
 type index struct {
 	data   string
@@ -42,9 +42,10 @@ const (
 	// scalar is null, a collection of JSON holds nothing.
 	emptyFlag = 4
 
-	specialForm = 8 // a scalar that is not only its text, with quotes or without
-	aliasForm   = 9
-	mergeForm   = 10
+	specialForm  = 8 // a scalar that is not only its text, with quotes or without
+	aliasForm    = 9
+	aliasKeyForm = 10
+	mergeForm    = 11
 )
 
 // What a special scalar has for its text: its place in texts is counted from
@@ -130,6 +131,11 @@ func (x *index) close(entry, end int) {
 // alias notes an alias that leads to an entry.
 func (x *index) alias(entry int) { x.append(uint32(entry)<<formBits | aliasForm) }
 
+// aliasKey notes an alias that is a key.
+func (x *index) aliasKey(entry int, own source.Span) {
+	x.append(uint32(entry)<<formBits|aliasKeyForm, uint32(own.From), uint32(own.To))
+}
+
 // openMerge notes the start of a pair with a merge key.
 func (x *index) openMerge() (entry int) {
 	x.append(mergeForm)
@@ -155,7 +161,7 @@ func (x *index) start(entry int) int { return int(*x.entry(entry) >> formBits) }
 
 // target returns the entry that an alias leads to, other entries as they are.
 func (x *index) target(entry int) int {
-	if x.form(entry) == aliasForm {
+	if form := x.form(entry); form == aliasForm || form == aliasKeyForm {
 		return x.start(entry)
 	}
 	return entry
@@ -178,6 +184,8 @@ func (x *index) after(entry int) int {
 		if x.yaml {
 			return entry + 2
 		}
+	case aliasKeyForm:
+		return entry + 3
 	case specialForm:
 		return entry + 5
 	case mergeForm:
@@ -195,8 +203,15 @@ func (x *index) end(entry int) int {
 	return at + strings.IndexAny(x.data[at:], "]}") + 1
 }
 
-// node returns the node of an entry, or that which an alias leads to.
+// node returns the node of an entry, or that which an alias leads to. As a key it
+// is where the alias is.
 func (x *index) node(entry int) *Node {
+	if x.form(entry) == aliasKeyForm {
+		n := x.node(x.target(entry))
+		n.whole = offsets{*x.entry(entry + 1), *x.entry(entry + 2)}
+		n.Span = n.Whole()
+		return n
+	}
 	entry = x.target(entry)
 	from := x.start(entry)
 	n := &Node{Kind: x.kind(entry), index: x, entry: uint32(entry)}
@@ -268,6 +283,27 @@ func (x *index) pairEntries(entry int) iter.Seq2[int, int] {
 				return
 			}
 			key = x.after(value)
+		}
+	}
+}
+
+// merged returns the values of the merge keys of a mapping, or what their lists
+// hold, without aliases.
+func (x *index) merged(entry int, yield func(*Node) bool) {
+	end := x.after(entry)
+	for at := x.first(entry); at < end; at = x.after(at) {
+		if x.form(at) != mergeForm {
+			continue
+		}
+		value := x.after(at + 1)
+		first, after := value, x.after(value)
+		if x.form(value) == uint32(Sequence) {
+			first = x.first(value)
+		}
+		for ; first < after; first = x.after(first) {
+			if x.form(first) != aliasForm && !yield(x.node(first)) {
+				return
+			}
 		}
 	}
 }
@@ -369,7 +405,8 @@ func (x *index) flat(entry int) bool {
 }
 
 func (x *index) text(n *Node) string {
-	switch entry := int(n.entry); {
+	entry := int(n.entry)
+	switch {
 	case n.Kind != Scalar || n.null:
 		return ""
 	case !x.yaml:
@@ -377,7 +414,12 @@ func (x *index) text(n *Node) string {
 	case x.form(entry) == specialForm && *x.entry(entry + 4) >= firstText:
 		return x.texts[*x.entry(entry + 4)-firstText]
 	}
-	return x.data[n.Span.From:n.Span.To]
+	// An alias that is a key has another span.
+	own := source.Span{From: x.start(entry), To: int(*x.entry(entry + 1))}
+	if x.form(entry) != specialForm {
+		own = x.quoted(own)
+	}
+	return x.data[own.From:own.To]
 }
 
 // unescape returns the text of a string without its escapes, as encoding/json

@@ -29,8 +29,8 @@ const (
 	MaxIndicators = 2_000_000
 	// Of YAML that yaml.v3 parses at once: lines and indicators, of which each may
 	// take several hundred bytes of memory, and bytes.
-	MaxAtOnce      = 200_000
-	MaxBytesAtOnce = 8 << 20
+	MaxAtOnce      = 100_000
+	MaxBytesAtOnce = 4 << 20
 
 	// surelyJSON is how much of a text has to be JSON so that it is meant to be.
 	surelyJSON = 1 << 20
@@ -98,6 +98,17 @@ func (n *Node) Items() iter.Seq[*Node] {
 	return func(yield func(*Node) bool) {
 		if n.Kind == Sequence {
 			n.index.items(int(n.entry), yield)
+		}
+	}
+}
+
+// Merged returns the mappings that are written as values of the merge keys of a
+// mapping, alone or in a list. Pairs leaves out those of their pairs that others
+// override.
+func (n *Node) Merged() iter.Seq[*Node] {
+	return func(yield func(*Node) bool) {
+		if n.Kind == Mapping {
+			n.index.merged(int(n.entry), yield)
 		}
 	}
 }

@@ -24,7 +24,7 @@ import (
 // the file is parsed as a whole.
 
 const (
-	partSize    = 64 << 10 // bytes of a part, if its items are not longer
+	partSize    = 32 << 10 // bytes of a part, if its items are not longer
 	maxNesting  = 4        // of lists that are read in parts
 	placeholder = "- 0\n"  // the item that a list is replaced by
 )
@@ -87,6 +87,9 @@ func (r *yamlReader) pieces() iter.Seq[*piece] {
 func (r *yamlReader) withoutComments() (from, end int) {
 	for from = r.cursor.at; from < len(r.data) && isBlankOrComment(r.data, from); {
 		from = nextLine(r.data, from)
+	}
+	if strings.HasPrefix(r.data[from:], "\t") || strings.HasPrefix(r.data[from:], "\uFEFF") {
+		from = r.cursor.at // these are read in another way at the start of a text
 	}
 	end = len(r.data)
 	for at := end; at > from; {
@@ -216,15 +219,20 @@ func (p *piece) fileLine(line int) int {
 
 // listAt returns the list that an item replaces, nil for none.
 func (p *piece) listAt(item *yaml.Node) *list {
-	if p.listed == len(p.lists) {
-		return nil
-	}
-	l := &p.lists[p.listed]
-	if item.Kind != yaml.ScalarNode || item.Line != l.line || item.Column != l.indent+len("- ")+1 {
+	if !p.isPlaceholder(item) {
 		return nil
 	}
 	p.listed++
-	return l
+	return &p.lists[p.listed-1]
+}
+
+// isPlaceholder reports whether a node replaces the next list.
+func (p *piece) isPlaceholder(y *yaml.Node) bool {
+	if p.listed == len(p.lists) {
+		return false
+	}
+	l := &p.lists[p.listed]
+	return y.Kind == yaml.ScalarNode && y.Line == l.line && y.Column == l.indent+len("- ")+1
 }
 
 // read gives a piece to yaml.v3, and each document to a function.

@@ -24,9 +24,9 @@ type yamlReader struct {
 	partSize int    // of long lists, 0 if all is read at once
 	piece    *piece // that is read
 
-	anchored map[*yaml.Node]int // entries of the nodes that have an anchor, of one document
-	aliased  int                // nodes that aliases added
-	gaps     []offsets          // where comments are
+	anchored map[*yaml.Node]anchor // the nodes that have an anchor, of one document
+	aliased  int                   // nodes that aliases added
+	gaps     []offsets             // where comments are
 
 	secret func(key string) bool
 	hidden int // secrets that what is read is below
@@ -78,7 +78,7 @@ func (r *yamlReader) file() (*File, *source.Error) {
 
 // document reads a document.
 func (r *yamlReader) document(y *yaml.Node) *source.Error {
-	r.anchored = map[*yaml.Node]int{}
+	r.anchored = map[*yaml.Node]anchor{}
 	for _, root := range y.Content {
 		if bad := r.node(root, 0); bad != nil {
 			return bad
@@ -191,7 +191,7 @@ func (r *yamlReader) beyond(limit int, spans []source.Span) int {
 
 // tooMuchAtOnce returns the error of more than yaml.v3 may be given at once.
 func (r *yamlReader) tooMuchAtOnce(spans []source.Span) *source.Error {
-	const where = "outside of long lists, in one item or with aliases, the limit of YAML: export to XML or JSON"
+	const where = "to be parsed at once (outside of long lists, in one item, or with aliases or directives), the limit of YAML: export to XML or JSON"
 	if length(spans) > MaxBytesAtOnce {
 		return r.errorf(spans[0].From, "more than %d MiB "+where, MaxBytesAtOnce>>20)
 	}
@@ -229,9 +229,20 @@ func (r *yamlReader) readTo(offset int) {
 	r.last = max(r.last, offset)
 }
 
-// offset returns where a node of yaml.v3 begins.
+// offset returns where a node of yaml.v3 begins, and of one that replaces a list
+// where the list begins.
 func (r *yamlReader) offset(y *yaml.Node) int {
-	return r.cursor.to(r.data, r.piece.fileLine(y.Line), y.Column)
+	column := y.Column
+	if r.piece.isPlaceholder(y) {
+		column -= len("- ")
+	}
+	return r.cursor.to(r.data, r.piece.fileLine(y.Line), column)
+}
+
+// anchor is a node that has an anchor.
+type anchor struct {
+	entry  int
+	secret bool // it is a secret, or below one
 }
 
 // node reads one of yaml.v3's nodes and all below it.
@@ -247,7 +258,7 @@ func (r *yamlReader) node(y *yaml.Node, depth int) *source.Error {
 		bad = r.collection(y, from, depth)
 	}
 	if bad == nil && y.Anchor != "" {
-		r.anchored[y] = entry
+		r.anchored[y] = anchor{entry, r.hidden > 0}
 	}
 	return bad
 }
@@ -256,28 +267,28 @@ func (r *yamlReader) node(y *yaml.Node, depth int) *source.Error {
 func (r *yamlReader) alias(y *yaml.Node, from, depth int) *source.Error {
 	target, bad := r.aliasTarget(y, from, depth)
 	if bad == nil {
-		r.index.alias(target)
+		r.index.alias(target.entry)
 	}
 	return bad
 }
 
-// aliasTarget returns the entry of the node that an alias leads to.
-func (r *yamlReader) aliasTarget(y *yaml.Node, from, depth int) (int, *source.Error) {
+// aliasTarget returns the node that an alias leads to.
+func (r *yamlReader) aliasTarget(y *yaml.Node, from, depth int) (anchor, *source.Error) {
 	if r.piece.inParts() {
-		return 0, errNotInParts // the anchor may be in another part
+		return anchor{}, errNotInParts // the anchor may be in another part
 	}
 	r.readTo(from)
 	r.last = from + len("*") + len(y.Value)
 	target, known := r.anchored[y.Alias]
 	if !known {
-		return 0, r.errorf(from, "an alias (*) that leads back to the value it is in")
+		return anchor{}, r.errorf(from, "an alias (*) that leads back to the value it is in")
 	}
-	w := r.index.weigh(target)
+	w := r.index.weigh(target.entry)
 	if depth+w.height > MaxDepth {
-		return 0, r.errorf(from, "values are nested more than %d deep by this alias, the limit", MaxDepth)
+		return anchor{}, r.errorf(from, "values are nested more than %d deep by this alias, the limit", MaxDepth)
 	}
 	if r.aliased += w.size; r.aliased > MaxAliased {
-		return 0, r.errorf(from, "aliases expand to more than %d values, the limit", MaxAliased)
+		return anchor{}, r.errorf(from, "aliases expand to more than %d values, the limit", MaxAliased)
 	}
 	return target, nil
 }
@@ -301,6 +312,9 @@ func (r *yamlReader) scalar(y *yaml.Node, from int, isKey bool) *source.Error {
 	default:
 		end, ok = plainEnd(r.data, at, y.Value)
 		span = source.Span{From: at, To: end}
+	}
+	if !ok && r.partSize > 0 {
+		return errNotInParts
 	}
 	if !ok {
 		return r.errorf(from, "the end of this value cannot be found: put the value in quotes, on one line")
@@ -430,19 +444,17 @@ func (r *yamlReader) key(y *yaml.Node, depth int) (*Node, *source.Error) {
 	var bad *source.Error
 	switch y.Kind {
 	case yaml.AliasNode:
-		var target int
+		var target anchor
 		if target, bad = r.aliasTarget(y, from, depth); bad != nil {
 			break
 		}
-		if n := r.index.node(target); n.Kind == Scalar {
-			own := source.Span{From: from, To: r.last}
-			r.index.addYAML(own, own, n.Text(), n.null)
-		} else {
-			r.index.alias(target)
+		if target.secret {
+			return nil, r.errorf(from, "an alias (*) of a secret where a key is expected")
 		}
+		r.index.aliasKey(target.entry, source.Span{From: from, To: r.last})
 	case yaml.ScalarNode:
 		if bad = r.scalar(y, from, true); y.Anchor != "" {
-			r.anchored[y] = entry
+			r.anchored[y] = anchor{entry, r.hidden > 0}
 		}
 	default:
 		bad = r.node(y, depth)

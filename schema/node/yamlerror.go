@@ -61,6 +61,10 @@ func (r *yamlReader) syntaxError(err error) *source.Error {
 	if parserProblems().MatchString(parts[2]) {
 		line++
 	}
+	note := ""
+	if r.partSize > 0 {
+		note = " (a file of this size is read in parts)" // the whole may be valid, in rare cases
+	}
 	start := startOf(r.data)
 	at := start.to(r.data, r.piece.fileLine(max(line, 1)), 1)
 	at += len(r.data[at:]) - len(strings.TrimLeft(r.data[at:], " \t"))
@@ -68,18 +72,15 @@ func (r *yamlReader) syntaxError(err error) *source.Error {
 		if !strings.HasPrefix(parts[2], p.problem) {
 			continue
 		}
-		if p.problem == "found unexpected end of stream" && r.piece.level > 0 {
-			return r.errorf(at, "quotes that are not closed before the next items of the list: in a file of this size they have to be")
-		}
 		if p.problem == "unknown anchor" {
 			if r.piece.inParts() {
 				return errNotInParts // it may be in another part
 			}
 			at = r.aliasAt(parts[2])
 		}
-		return r.errorf(at, "not valid YAML: %s", p.advice)
+		return r.errorf(at, "not valid YAML: %s%s", p.advice, note)
 	}
-	return r.errorf(at, "not valid YAML: check the indentation, quotes and brackets")
+	return r.errorf(at, "not valid YAML: check the indentation, quotes and brackets%s", note)
 }
 
 var unknownAnchor = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`'(.*)'`) })
