@@ -13,11 +13,11 @@ type ExistingUsers struct {
 	// HasTypes says that a list has a column Identity Type.
 	HasTypes bool
 
-	addresses textTable
+	addresses TextTable
 	users     []existingUser // by the number of the address
-	names     textTable      // user names
+	names     TextTable      // user names
 	owners    []uint32       // by the number of the user name: that of the first address with it
-	types     textTable      // identity types
+	types     TextTable      // identity types
 }
 
 // existingUser is an ExistingUser that takes little memory: there may be millions.
@@ -67,17 +67,17 @@ func (e *ExistingUsers) add(h *UserHeader, row *Row) {
 	if address == "" {
 		return
 	}
-	number := e.addresses.add(address)
+	number := e.addresses.Add(address)
 	if number == len(e.users) {
 		e.users = append(e.users, existingUser{})
 	}
 	user, identity := &e.users[number], h.Text(row, TypeColumn)
 	if user.identity == 0 && h.Has(TypeColumn) {
-		user.identity = uint32(e.types.add(KnownIdentityType(identity)) + 1)
+		user.identity = uint32(e.types.Add(KnownIdentityType(identity)) + 1)
 	}
 	user.invited = user.invited || strings.Contains(strings.ToLower(h.Text(row, StatusColumn)), "invit")
 	user.federated = user.federated || strings.EqualFold(identity, "Federated ID")
-	if name := FoldAddress(h.Text(row, UserNameColumn)); name != "" && e.names.add(name) == len(e.owners) {
+	if name := FoldAddress(h.Text(row, UserNameColumn)); name != "" && e.names.Add(name) == len(e.owners) {
 		e.owners = append(e.owners, uint32(number))
 	}
 }

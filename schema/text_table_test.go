@@ -11,7 +11,7 @@ import (
 func TestTextTable(t *testing.T) {
 	const n = 200_000
 	name := func(i int) string { return strings.Repeat("é", i%40) + fmt.Sprint(i) }
-	var table textTable
+	var table TextTable
 	if _, ok := table.find(name(0)); ok {
 		t.Error("an empty table has a text")
 	}
@@ -19,17 +19,17 @@ func TestTextTable(t *testing.T) {
 		if _, ok := table.find(name(i)); ok {
 			t.Fatalf("%s is there before it was added", name(i))
 		}
-		if got := table.add(name(i)); got != i {
+		if got := table.Add(name(i)); got != i {
 			t.Fatalf("%s has the number %d, want %d", name(i), got, i)
 		}
 	}
 	for i := range n {
 		got, ok := table.find(name(i))
-		if again := table.add(name(i)); !ok || got != i || again != i || string(table.text(i)) != name(i) {
+		if again := table.Add(name(i)); !ok || got != i || again != i || string(table.text(i)) != name(i) {
 			t.Fatalf("%s has the numbers %d (%t) and %d, want %d, which is %s", name(i), got, ok, again, i, table.text(i))
 		}
 	}
-	if table.count != n || table.add("") != n || string(table.text(n)) != "" {
+	if table.count != n || table.Add("") != n || string(table.text(n)) != "" {
 		t.Errorf("%d texts, want %d and an empty one", table.count, n)
 	}
 }
@@ -45,9 +45,9 @@ func BenchmarkTextTable(b *testing.B) {
 		b.Run(fmt.Sprint("table/", n), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				var table textTable
+				var table TextTable
 				for _, text := range texts[:n] {
-					table.add(text)
+					table.Add(text)
 				}
 				for _, text := range texts[n:] {
 					table.find(text)

@@ -27,7 +27,7 @@ type Judge struct {
 // NewJudge returns a judge who knows the users of the Admin Console, nil for
 // nobody knows.
 func NewJudge(existing *schema.ExistingUsers) *Judge {
-	return &Judge{Existing: existing, catalogue: Catalogue, rules: rules, seen: newSeen()}
+	return &Judge{Existing: existing, catalogue: Catalogue, rules: rules}
 }
 
 // Upload is a file for the Admin Console.

@@ -16,7 +16,7 @@ type row struct {
 	*schema.Row
 	email    string
 	folded   string              // email in lower case
-	probe    probe               // of folded
+	hash     schema.TextHash     // of folded
 	entry    int                 // of folded among those seen, -1 until it is asked for
 	address  schema.EmailAddress // where valid
 	valid    bool                // whether email is an address
@@ -29,7 +29,7 @@ func (r *row) judge(next *schema.Row) {
 	r.Row, r.notOwned, r.entry = next, false, -1
 	r.email = r.text(schema.EmailColumn)
 	r.folded = strings.ToLower(r.email)
-	r.probe = r.seen.probe(r.folded)
+	r.hash = r.seen.texts.Hash(r.folded)
 	r.address, r.valid = schema.ParseEmailAddress(r.email)
 	r.identity = r.identityType()
 	for i := range r.rules {
@@ -66,7 +66,7 @@ func (r *row) identityType() string {
 // seenAs returns the entry of the row's address among those seen.
 func (r *row) seenAs() int {
 	if r.entry < 0 {
-		r.entry = r.seen.entry(r.folded, r.probe)
+		r.entry = r.seen.entry(r.folded, r.hash)
 	}
 	return r.entry
 }

@@ -1,132 +1,51 @@
 package users
 
 import (
-	"hash/maphash"
 	"sort"
 
+	"github.com/imslint/imslint/schema"
 	"github.com/imslint/imslint/schema/source"
 )
 
 // seen are the addresses and user names of the rows so far. It is what grows
 // with the number of rows, so it holds no more than finding duplicates needs,
 // and one entry for an address that is the user name too.
-//
-// It is a hash table with open addressing: with a map of strings, most of the
-// time of a million rows would go into it. It consists of small tables, which
-// fit into the processor's cache while one grows.
 type seen struct {
-	files  []seenFile // so far
-	lines  int        // of them all, up to the last one on which something was seen
-	seed   maphash.Seed
-	tables [256]table // by the upper bits of the hash
-	chunks []*chunk
-	number int // of entries
+	files   []seenFile            // so far
+	lines   int                   // of them all, up to the last one on which something was seen
+	texts   schema.TextTable      // in lower case
+	entries []*[pageEntries]entry // by the numbers of the texts
 }
+
+// pageEntries is how many entries are allocated at a time: they never move, so that
+// a million are not copied whenever there are a few more.
+const pageEntries = 4096
 
 type seenFile struct {
 	path   string
 	before int // lines of the files before it
 }
 
-// table is a part of the hash table.
-type table struct {
-	slots  []slot // their number is a power of two, or 0
-	number int    // of those that are taken
-}
-
-// slot is a place of the table: an entry's index and 1, 0 for none, with the
-// hash of its text, so that entries of other texts are not looked at.
-type slot struct{ hash, entry uint32 }
-
-// chunk holds entries with their texts. What is in it never moves, so that a
-// million entries are not copied whenever there are a few more.
-type chunk struct {
-	texts   []byte // in lower case
-	entries [chunkSize]entry
-}
-
-const chunkSize = 4096
-
 // entry is an address or user name, and where it was seen first as which.
 type entry struct {
 	address, name seenAt
 	owner         int32 // entry of the address of the row that has it as its user name
-	end           int32 // of its text in its chunk
 }
 
 // seenAt is a position; of one that was not seen the line is 0. Lines are
 // counted through all files.
 type seenAt struct{ line, column uint32 }
 
-func newSeen() seen { return seen{seed: maphash.MakeSeed()} }
-
 // get returns an entry by its index.
-func (s *seen) get(i int) *entry { return &s.chunks[i/chunkSize].entries[i%chunkSize] }
-
-// probe is the hash of a text, with the slot where its entry is looked for first.
-type probe struct {
-	hash  uint32
-	first slot
-}
-
-// probe returns the hash of a text in lower case. It reads the slot, which in a
-// large table takes as long as judging half a row: whoever does something else
-// before asking for the entry does not wait for it.
-func (s *seen) probe(text string) probe {
-	p := probe{hash: uint32(maphash.String(s.seed, text))}
-	if t := &s.tables[p.hash>>24]; len(t.slots) > 0 {
-		p.first = t.slots[int(p.hash)&(len(t.slots)-1)]
-	}
-	return p
-}
+func (s *seen) get(i int) *entry { return &s.entries[i/pageEntries][i%pageEntries] }
 
 // entry returns the index of the entry of a text in lower case.
-func (s *seen) entry(text string, p probe) int {
-	hash := p.hash
-	t := &s.tables[hash>>24]
-	if 4*t.number >= 3*len(t.slots) {
-		t.grow()
+func (s *seen) entry(text string, h schema.TextHash) int {
+	i := s.texts.AddHashed(text, h)
+	if i == pageEntries*len(s.entries) {
+		s.entries = append(s.entries, &[pageEntries]entry{})
 	}
-	mask := len(t.slots) - 1
-	at := int(hash) & mask
-	for ; t.slots[at].entry > 0; at = (at + 1) & mask {
-		if i := int(t.slots[at].entry) - 1; t.slots[at].hash == hash && s.text(i) == text {
-			return i
-		}
-	}
-	if s.number%chunkSize == 0 {
-		s.chunks = append(s.chunks, &chunk{})
-	}
-	c := s.chunks[len(s.chunks)-1]
-	c.texts = append(c.texts, text...)
-	c.entries[s.number%chunkSize].end = int32(len(c.texts))
-	s.number++
-	t.slots[at] = slot{hash, uint32(s.number)}
-	t.number++
-	return s.number - 1
-}
-
-func (s *seen) text(i int) string {
-	c, from := s.chunks[i/chunkSize], int32(0)
-	if i %= chunkSize; i > 0 {
-		from = c.entries[i-1].end
-	}
-	return string(c.texts[from:c.entries[i].end])
-}
-
-func (t *table) grow() {
-	old := t.slots
-	t.slots = make([]slot, max(8, 2*len(old)))
-	mask := len(t.slots) - 1
-	for _, o := range old {
-		if o.entry > 0 {
-			at := int(o.hash) & mask
-			for t.slots[at].entry > 0 {
-				at = (at + 1) & mask
-			}
-			t.slots[at] = o
-		}
-	}
+	return i
 }
 
 // begin notes that what is seen from now on is in another file.

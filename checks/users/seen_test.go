@@ -11,11 +11,11 @@ import (
 // two have the same hash, and that their places stay.
 func TestSeen(t *testing.T) {
 	const n = 200_000 // of which some share their 32 bits of hash
-	s := newSeen()
+	var s seen
 	s.begin("a.csv")
 	name := func(i int) string { return fmt.Sprintf("user%d@example.com", i) }
 	for i := range n {
-		if got := s.entry(name(i), s.probe(name(i))); got != i {
+		if got := s.entry(name(i), s.texts.Hash(name(i))); got != i {
 			t.Fatalf("%s is taken for entry %d", name(i), got)
 		}
 		if _, found := s.address(i, source.Position{Line: i + 1, Column: 10}); found {
@@ -23,7 +23,7 @@ func TestSeen(t *testing.T) {
 		}
 	}
 	for i := range n {
-		if got := s.entry(name(i), s.probe(name(i))); got != i {
+		if got := s.entry(name(i), s.texts.Hash(name(i))); got != i {
 			t.Fatalf("%s is entry %d, was %d", name(i), got, i)
 		}
 		if before, found := s.address(i, source.Position{Line: n + i, Column: 1}); !found || before.Start() != (source.Position{Line: i + 1, Column: 10}) {
@@ -35,11 +35,11 @@ func TestSeen(t *testing.T) {
 // TestSeenInSeveralFiles finds the file again that a line is of, beside files in
 // which nothing was seen.
 func TestSeenInSeveralFiles(t *testing.T) {
-	s := newSeen()
+	var s seen
 	want := map[string]string{}
 	see := func(line int) {
 		text := fmt.Sprint(len(want), "@example.com")
-		s.address(s.entry(text, s.probe(text)), source.Position{Line: line, Column: 7})
+		s.address(s.entry(text, s.texts.Hash(text)), source.Position{Line: line, Column: 7})
 		want[text] = fmt.Sprintf("%s:%d:7", s.files[len(s.files)-1].path, line)
 	}
 	s.begin("empty.csv")
@@ -54,7 +54,7 @@ func TestSeenInSeveralFiles(t *testing.T) {
 	s.begin("c.csv")
 	see(2)
 	for text, place := range want {
-		if got, _ := s.address(s.entry(text, s.probe(text)), source.Position{Line: 1, Column: 1}); got.String() != place {
+		if got, _ := s.address(s.entry(text, s.texts.Hash(text)), source.Position{Line: 1, Column: 1}); got.String() != place {
 			t.Errorf("%s was seen at %s, want %s", text, got, place)
 		}
 	}

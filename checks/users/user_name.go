@@ -132,7 +132,7 @@ func checkUserNameOwner(r *row, name string) {
 	folded, entry := r.folded, r.seenAs()
 	if name != r.email {
 		if folded = strings.ToLower(name); folded != r.folded {
-			entry = r.seen.entry(folded, r.seen.probe(folded))
+			entry = r.seen.entry(folded, r.seen.texts.Hash(folded))
 		}
 	}
 	at := r.Position(r.header.Span(r.Row, schema.UserNameColumn).From)
