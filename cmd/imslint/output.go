@@ -94,9 +94,6 @@ func (flags *lintFlags) checkFiles(outputs []output, arguments []load.Argument, 
 		if flags.baseline.given && !(flags.writeBaseline.given && file == flags.writeBaseline.text) {
 			all = append(all[:len(all):len(all)], flags.baseline.text)
 		}
-		if filepath.Base(identity(file)) == schema.ConfigName { // of this run or another one
-			all = append(all[:len(all):len(all)], file)
-		}
 		if err := checkNotInput(file, all, s); err != nil {
 			return err
 		}

@@ -18,6 +18,7 @@ import (
 
 	"github.com/imslint/imslint/checks"
 	"github.com/imslint/imslint/cmd/internal/load"
+	"github.com/imslint/imslint/schema"
 )
 
 // stdout is what a command line calls standard output where it names a file to
@@ -80,11 +81,14 @@ func checkNew(name string, force bool) error {
 	return nil
 }
 
-// checkNotInput returns an error where writing would replace one of the inputs
-// that paths lead to.
+// checkNotInput returns an error where writing would replace an imslint.yaml, or
+// one of the inputs that paths lead to.
 func checkNotInput(name string, paths []string, s streams) error {
 	info, err := os.Stat(name)
-	if err == nil && info.Mode().IsRegular() && slices.ContainsFunc(paths, func(path string) bool { return isInput(name, info, path, s) }) {
+	if err != nil || !info.Mode().IsRegular() {
+		return nil
+	}
+	if filepath.Base(identity(name)) == schema.ConfigName || slices.ContainsFunc(paths, func(path string) bool { return isInput(name, info, path, s) }) {
 		return fmt.Errorf("%s is an input: to write to it would overwrite it", checks.Visible(name))
 	}
 	return nil
