@@ -211,6 +211,13 @@ func TestComments(t *testing.T) {
 	}
 }
 
+// TestNoComments insists that nothing is kept where there are no comments.
+func TestNoComments(t *testing.T) {
+	if f := parse(t, "a: b\nc: [d, 'e']\n"); len(f.gaps) > 0 {
+		t.Errorf("got %v", f.gaps)
+	}
+}
+
 // TestCommentsBeforeCollections is about those between a key and its value.
 func TestCommentsBeforeCollections(t *testing.T) {
 	const in = "a: # b\n  [c] # d\ne: # f\n  {g: h}\ni: # j\n  - k\nl: &m # n\n  o: p\nq: # s\n *m # r"
@@ -462,6 +469,7 @@ func TestLimits(t *testing.T) {
 		{list(1, MaxAtOnce) + "- a\n", list(1, MaxAtOnce+1) + "- a\n", "more than 100000 lines and indicators (- ? : , [ {) to be parsed at once"},
 		{across + list(1, MaxAtOnce-4), across + list(1, MaxAtOnce-3), "in:2:1: not valid YAML: quotes that are opened and not closed (a file of this size is read in parts)"},
 		{"- &a b\n" + list(1, MaxAtOnce-4) + "- *a\n", "- &a b\n" + list(1, MaxAtOnce-3) + "- *a\n", "in:3:1: more than 100000 lines and indicators (- ? : , [ {) to be parsed at once"},
+		{"%YAML 1.1\n---\n- ','\n" + list(1, MaxAtOnce-6), "%YAML 1.1\n---\n- ','\n" + list(1, MaxAtOnce-5), "more than 100000 lines and indicators (- ? : , [ {) to be parsed at once"},
 		{lists(maxNesting), lists(maxNesting + 1), "more than 100000 lines and indicators (- ? : , [ {) to be parsed at once"},
 		{"- 'a'\n" + item(MaxBytesAtOnce-6), "- 'a'\n" + item(MaxBytesAtOnce-5), "more than 4 MiB to be parsed at once"},
 		{item(partSize) + item(MaxBytesAtOnce) + "- a\n", item(partSize) + item(MaxBytesAtOnce+1) + "- a\n", "more than 4 MiB to be parsed at once"},

@@ -98,3 +98,46 @@ func TestErrorOfWhich(t *testing.T) {
 		}
 	}
 }
+
+// TestBeyond counts the lines and indicators of a text, and of some of its spans.
+func TestBeyond(t *testing.T) {
+	for _, c := range []struct {
+		in    string
+		count int
+		last  int // where the last one is
+		spans []source.Span
+	}{
+		{in: "a", count: 1, last: 0},
+		{in: "a: -b", count: 2, last: 1},
+		{in: "a:b-c?d", count: 1, last: 0},
+		{in: "a\n  ", count: 1, last: 0},
+		{in: "# ,\n \n,\n # b\n", count: 2, last: 6},
+		{in: "a\n\nb # c", count: 2, last: 3},
+		{in: "-", count: 2, last: 0},
+		{in: "?\n", count: 2, last: 0},
+		{in: "a:\u0085", count: 2, last: 1},
+		{in: "[{,:,", count: 6, last: 4},
+		{in: ",,,,,", count: 5, last: 4, spans: []source.Span{{From: 0, To: 1}, {From: 3, To: 5}}},
+		{in: "a\n  b", count: 1, last: 0, spans: []source.Span{{From: 0, To: 3}}},
+	} {
+		r := newYAMLReader(source.New("in", c.in, source.Start), notSecret)
+		if c.spans == nil {
+			c.spans = []source.Span{{To: len(c.in)}}
+		}
+		if at, more := r.beyond(c.count, c.spans); more {
+			t.Errorf("%q: more than %d at %d", c.in, c.count, at)
+		}
+		if at, more := r.beyond(c.count-1, c.spans); !more || at != c.last {
+			t.Errorf("%q: got %d, %t at %d, want %d", c.in, c.count-1, more, at, c.last)
+		}
+	}
+}
+
+// TestFileAliases tells whether a file has aliases.
+func TestFileAliases(t *testing.T) {
+	for in, want := range map[string]bool{"a: &x b": false, "a: &x b\nc: *x": true, "&x a: *x": true, "- &x a\n- *x : b": true, "<<: {a: b}": false, "[]": false} {
+		if got := parse(t, in).Aliases; got != want {
+			t.Errorf("%q: got %t, want %t", in, got, want)
+		}
+	}
+}

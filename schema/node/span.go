@@ -139,10 +139,10 @@ func emptyEnd(data string, at int, y *yaml.Node) int {
 
 // closingQuote returns where the quote is that ends a value.
 func closingQuote(data string, at int) (end int, ok bool) {
-	quote := data[at]
-	if quote != '"' && quote != '\'' {
+	if at == len(data) || data[at] != '"' && data[at] != '\'' {
 		return at, false
 	}
+	quote := data[at]
 	for at++; at < len(data); at++ {
 		switch {
 		case data[at] == '\\' && quote == '"':

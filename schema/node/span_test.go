@@ -28,6 +28,7 @@ func TestEnds(t *testing.T) {
 		{"quote", quote, `"a\`, "", none},
 		{"quote", quote, `'a''`, "", none},
 		{"quote", quote, "a'", "", none},
+		{"quote", quote, "", "", none},
 		{"bracket", bracket, ", ] ", "", 3},
 		{"bracket", bracket, ", ", "", none},
 		{"bracket", bracket, "a]", "", none},

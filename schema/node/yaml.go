@@ -47,17 +47,21 @@ func parseYAMLInParts(text *source.Text, secret func(key string) bool, partSize 
 		return nil, bad
 	}
 	all := []source.Span{{To: len(r.data)}}
-	if at := r.beyond(MaxIndicators, all); at >= 0 {
+	if at, more := r.beyond(MaxIndicators, all); more {
 		return nil, r.errorf(at, "more than %d lines and indicators (- ? : , [ {), the limit of YAML: export to XML or JSON", MaxIndicators)
 	}
-	if len(r.data) > partSize && !directives {
-		r.partSize = partSize
+	if directives {
+		return r.file()
 	}
-	file, bad := r.file()
-	if bad == nil || r.partSize == 0 || !errors.Is(bad, errNotInParts) && r.tooMuchAtOnce(all) != nil {
-		return file, bad
+	r.partSize = partSize
+	switch file, bad := r.file(); {
+	case bad == nil:
+		return file, nil
+	case bad == errNotInParts || r.tooMuchAtOnce(all) == nil:
+		return newYAMLReader(text, secret).file()
+	default:
+		return nil, bad
 	}
-	return newYAMLReader(text, secret).file()
 }
 
 func newYAMLReader(text *source.Text, secret func(key string) bool) *yamlReader {
@@ -156,12 +160,12 @@ func (r *yamlReader) directives() (any bool, bad *source.Error) {
 	return n > 0, nil
 }
 
-// beyond returns the offset of the first line or indicator beyond a limit, -1 for
-// none. Whatever looks like an indicator is counted as one: there are at most so
-// many values. Blank lines and comments have none.
-func (r *yamlReader) beyond(limit int, spans []source.Span) int {
+// beyond returns the offset of the first line or indicator beyond a limit, if there
+// are more. Whatever looks like an indicator is counted as one: there are at most
+// so many values. Blank lines and comments have none.
+func (r *yamlReader) beyond(limit int, spans []source.Span) (at int, more bool) {
 	if length(spans) < limit/2 {
-		return -1 // even if each character is a line and an indicator
+		return 0, false // even if each character is a line and an indicator
 	}
 	n := 0
 	for _, s := range spans {
@@ -180,13 +184,13 @@ func (r *yamlReader) beyond(limit int, spans []source.Span) int {
 					n++
 				}
 				if n > limit {
-					return i
+					return i, true
 				}
 			}
 			at = max(at, end)
 		}
 	}
-	return -1
+	return 0, false
 }
 
 // tooMuchAtOnce returns the error of more than yaml.v3 may be given at once.
@@ -195,7 +199,7 @@ func (r *yamlReader) tooMuchAtOnce(spans []source.Span) *source.Error {
 	if length(spans) > MaxBytesAtOnce {
 		return r.errorf(spans[0].From, "more than %d MiB "+where, MaxBytesAtOnce>>20)
 	}
-	if at := r.beyond(MaxAtOnce, spans); at >= 0 {
+	if at, more := r.beyond(MaxAtOnce, spans); more {
 		return r.errorf(at, "more than %d lines and indicators (- ? : , [ {) "+where, MaxAtOnce)
 	}
 	return nil
@@ -215,7 +219,7 @@ func isIndicator(data string, at int) bool {
 		return true
 	case '-', '?', ':':
 		// What is not ASCII may be a line break.
-		return at+1 == len(data) || data[at+1] >= utf8.RuneSelf || strings.IndexByte(" \t\r\n,[]{}\"'", data[at+1]) >= 0
+		return at+1 == len(data) || data[at+1]&utf8.RuneSelf != 0 || strings.IndexByte(" \t\r\n,[]{}\"'", data[at+1]) >= 0
 	}
 	return false
 }
@@ -257,7 +261,7 @@ func (r *yamlReader) node(y *yaml.Node, depth int) *source.Error {
 	default:
 		bad = r.collection(y, from, depth)
 	}
-	if bad == nil && y.Anchor != "" {
+	if y.Anchor != "" {
 		r.anchored[y] = anchor{entry, r.hidden > 0}
 	}
 	return bad
@@ -299,9 +303,8 @@ func (r *yamlReader) scalar(y *yaml.Node, from int, isKey bool) *source.Error {
 	end, ok := at, true
 	switch {
 	case y.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0:
-		if span = (source.Span{From: at + 1}); at < len(r.data) {
-			span.To, ok = closingQuote(r.data, at)
-		}
+		span.From = at + 1
+		span.To, ok = closingQuote(r.data, at)
 		end = span.To + 1
 	case y.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
 		span, ok = blockSpan(r.data, at, y.Value)
@@ -363,13 +366,13 @@ func (r *yamlReader) collection(y *yaml.Node, from, depth int) *source.Error {
 func (r *yamlReader) items(y *yaml.Node, depth int) *source.Error {
 	for i, item := range y.Content {
 		y.Content[i] = nil // let it be collected
+		var bad *source.Error
 		if list := r.piece.listAt(item); list != nil {
-			if bad := r.parts(list, depth); bad != nil {
-				return bad
-			}
-			continue
+			bad = r.parts(list, depth)
+		} else {
+			bad = r.node(item, depth+1)
 		}
-		if bad := r.node(item, depth+1); bad != nil {
+		if bad != nil {
 			return bad
 		}
 	}
@@ -381,7 +384,7 @@ func (r *yamlReader) items(y *yaml.Node, depth int) *source.Error {
 func (r *yamlReader) pairs(y *yaml.Node, depth int) *source.Error {
 	keys := keyOffsets{}
 	var merged []int // entries of mappings
-	for i := 0; i+1 < len(y.Content); i += 2 {
+	for i := 0; i < len(y.Content); i += 2 {
 		yKey, yValue := y.Content[i], y.Content[i+1]
 		y.Content[i], y.Content[i+1] = nil, nil
 		isMerge := yKey.Tag == "!!merge"
@@ -473,10 +476,9 @@ func isEmpty(y *yaml.Node) bool {
 // dropColon takes the colon off a key that has no value: yaml.v3 reads {a:} as
 // if a: were the key.
 func dropColon(y *yaml.Node) {
-	if y.Kind != yaml.ScalarNode || y.Style&^yaml.TaggedStyle != 0 || !strings.HasSuffix(y.Value, ":") {
-		return
+	if key, ok := strings.CutSuffix(y.Value, ":"); ok && y.Style&^yaml.TaggedStyle == 0 {
+		y.Value = strings.TrimRight(key, " \t\r\n")
 	}
-	y.Value = strings.TrimRight(y.Value[:len(y.Value)-1], " \t\r\n")
 }
 
 // keyName is what makes two keys the same. "<<" in quotes is not a merge key.
