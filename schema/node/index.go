@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"hash/maphash"
 	"iter"
+	"math/bits"
 	"strings"
 
 	"github.com/imslint/imslint/schema/source"
@@ -79,7 +80,7 @@ func (x *index) add(at int, null bool) {
 
 // addYAML notes a scalar of YAML.
 func (x *index) addYAML(span, whole source.Span, text string, null bool) {
-	if x.asWritten(span, whole) && (null || text == x.data[span.From:span.To]) {
+	if x.quoted(whole) == span && text == x.data[span.From:span.To] {
 		x.add(whole.From, null)
 		x.append(uint32(whole.To))
 		return
@@ -94,9 +95,6 @@ func (x *index) addYAML(span, whole source.Span, text string, null bool) {
 	}
 	x.append(uint32(span.From)<<formBits|specialForm, uint32(span.To), uint32(whole.From), uint32(whole.To), uint32(number))
 }
-
-// asWritten reports whether span is whole without its quotes.
-func (x *index) asWritten(span, whole source.Span) bool { return x.quoted(whole) == span }
 
 // quoted returns what is between the quotes of a scalar, or all of one without.
 func (x *index) quoted(whole source.Span) source.Span {
@@ -199,7 +197,7 @@ func (x *index) end(entry int) int {
 	if !x.isEmpty(entry) {
 		return int(*x.entry(entry + 2))
 	}
-	at := x.start(entry) + 1
+	at := x.start(entry)
 	return at + strings.IndexAny(x.data[at:], "]}") + 1
 }
 
@@ -255,10 +253,10 @@ func stringEnd(data string, at int) int {
 
 // wordEnd returns the end of a number or a word.
 func wordEnd(data string, at int) int {
-	if i := strings.IndexAny(data[at:], ",]} \t\r\n"); i >= 0 {
-		return at + i
+	for at < len(data) && strings.IndexByte(",]} \t\r\n", data[at]) < 0 {
+		at++
 	}
-	return len(data)
+	return at
 }
 
 func (x *index) pairs(entry int, yield func(Pair) bool) {
@@ -380,7 +378,7 @@ func (x *index) above(entry int) (keys []string) {
 			if isMapping {
 				value++
 			}
-			if after := x.after(value); value != entry && after > 0 && after <= entry {
+			if after := x.after(value); after > 0 && after <= entry {
 				i = after
 				continue
 			}
@@ -446,10 +444,7 @@ type keySet struct {
 // duplicate returns the first key that is the same as one before it, and that
 // one; nil where there is none.
 func (k *keySet) duplicate(x *index, mapping, keys int) (first, again *Node) {
-	size := 8
-	for size < 2*keys {
-		size *= 2
-	}
+	size := 2 << bits.Len(uint(keys)) // at most half of it is used
 	if len(k.table) == 0 {
 		k.seed = maphash.MakeSeed()
 	}

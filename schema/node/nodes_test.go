@@ -141,3 +141,21 @@ func TestFileAliases(t *testing.T) {
 		}
 	}
 }
+
+// TestWeigh counts nodes and levels, aliases followed.
+func TestWeigh(t *testing.T) {
+	for in, want := range map[string]weight{
+		"a":  {1, 0},
+		"[]": {1, 1}, "{}": {1, 1},
+		"[a, b]":                      {3, 1},
+		"{a: b}":                      {3, 1},
+		"- a\n- [b, {c: d}]\n- e\n":   {8, 3},
+		"- &x [a]\n- *x\n- {b: *x}\n": {9, 3},
+	} {
+		// What is behind it is no part of it.
+		f := parse(t, "--- "+strings.ReplaceAll("\n"+in, "\n", "\n  ")+"\n--- z\n")
+		if got := f.index.weigh(0); got != want {
+			t.Errorf("%q: got %v, want %v", in, got, want)
+		}
+	}
+}
