@@ -57,7 +57,7 @@ func parseYAMLInParts(text *source.Text, secret func(key string) bool, partSize 
 	switch file, bad := r.file(); {
 	case bad == nil:
 		return file, nil
-	case bad == errNotInParts || r.tooMuchAtOnce(all) == nil:
+	case errors.Is(bad, errNotInParts) || r.tooMuchAtOnce(all) == nil:
 		return newYAMLReader(text, secret).file()
 	default:
 		return nil, bad
@@ -219,7 +219,7 @@ func isIndicator(data string, at int) bool {
 		return true
 	case '-', '?', ':':
 		// What is not ASCII may be a line break.
-		return at+1 == len(data) || data[at+1]&utf8.RuneSelf != 0 || strings.IndexByte(" \t\r\n,[]{}\"'", data[at+1]) >= 0
+		return at+1 == len(data) || data[at+1] >= utf8.RuneSelf || strings.IndexByte(" \t\r\n,[]{}\"'", data[at+1]) >= 0
 	}
 	return false
 }
