@@ -88,7 +88,11 @@ func sameInParts(t *testing.T, data string) {
 		if bad != nil {
 			return fmt.Sprint(bad.Start(), bad)
 		}
-		return fmt.Sprint(showAll(data, f), slices.Collect(f.Comments()), f.Aliases)
+		comments := []byte(data) // yaml.v3 has empty values within comments now and then
+		for c := range f.Comments() {
+			copy(comments[c.From:], strings.Repeat("#", c.To-c.From))
+		}
+		return fmt.Sprintf("%s %q %t", showAll(data, f), comments, f.Aliases)
 	}
 	want := judge(0)
 	for _, partSize := range []int{1, 5, 20} {
