@@ -124,7 +124,7 @@ func TestPieces(t *testing.T) {
 		{"\n  ", 1, nil},
 		{"# a\n\n # b\nc\n\n# d\n\n# e\n", 1, []string{"c\n\n"}},
 		{"--- a\n--- b\n--- c\n", 6, []string{"--- a\n", "--- b\n", "--- c\n"}},
-		{"--- a\n--- b\n--- c\n", 7, []string{"--- a\n--- b\n", "--- c\n"}},
+		{"--- a\n--- b\n--- c\n--- d\n", 7, []string{"--- a\n--- b\n", "--- c\n--- d\n"}},
 		{"a\n\n---\nb\n---c\n---", 1, []string{"a\n\n", "---\nb\n---c\n", "---"}},
 		{"a:\n- b\n- c\nd: e\n", 4, []string{"a:\n- 0\nd: e\n", "- b\n", "- c\n"}},
 		{"a:\n- b\n- c\nd: e\n", 5, []string{"a:\n- b\n- c\nd: e\n"}},
