@@ -113,6 +113,7 @@ func TestYAML(t *testing.T) {
 		// Tabs.
 		{"a:\t&x\tb\t# c\nd: !!str\te\nf: [\tg\t,\th\ti\t]", "{a<a>: b<b><&x\tb>, d<d>: e<e><!!str\te>, f<f>: [g<g>, h\ti<h\ti>, ], }"},
 		{"[&x, a, &y ]", "[null<><&x>, a<a>, null<><&y>, ]"},
+		{"a:", "{a<a>: null<>, }"},
 		{"- a\n- &x", "[a<a>, null<><&x>, ]"},
 		{"- a\n- !!str", "[a<a>, <><!!str>, ]"},
 		{"- &az_AZ-09 b\n- [&y, {&z : c}]", "[b<b><&az_AZ-09 b>, [null<><&y>, {<><&z>: c<c>, }, ], ]"}, // a key is not null
