@@ -130,8 +130,8 @@ func (r *jsonReader) collection(kind Kind, closing byte) *jsonError {
 		if bad := r.value(); bad != nil {
 			return bad
 		}
-		if r.index.size > MaxValues {
-			bad := r.errorf(from, "more than %d keys and values, the limit of JSON", MaxValues)
+		if most := max(MaxValues, len(r.data)/bytesPerValue); r.index.size > most {
+			bad := r.errorf(from, "more than %d keys and values, the limit of JSON", most)
 			bad.certain = true
 			return bad
 		}

@@ -19,9 +19,11 @@ const (
 	MaxDepth   = 1000     // mappings and sequences in each other
 	MaxAliased = 100_000  // nodes that aliases and merge keys add
 
-	// Of JSON: keys and values, four bytes each. A mapping or sequence that holds
-	// something counts as three.
-	MaxValues = 6_000_000
+	// Of JSON: keys and values, which take four bytes each; a large file may have one
+	// for each bytesPerValue of its bytes. A mapping or sequence that holds something
+	// counts as three.
+	MaxValues     = 6_000_000
+	bytesPerValue = 4
 
 	// Of YAML: lines that begin with %.
 	MaxDirectives = 100

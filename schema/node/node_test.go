@@ -476,6 +476,7 @@ func TestLimits(t *testing.T) {
 		{"- 'a'\n" + item(MaxBytesAtOnce-6), "- 'a'\n" + item(MaxBytesAtOnce-5), "more than 4 MiB to be parsed at once"},
 		{item(partSize) + item(MaxBytesAtOnce) + "- a\n", item(partSize) + item(MaxBytesAtOnce+1) + "- a\n", "more than 4 MiB to be parsed at once"},
 		{"[" + strings.Repeat("[0],[],", MaxValues/5-1) + "0]", "[" + strings.Repeat("[0],[],", MaxValues/5) + "0]", "more than 6000000 keys and values"},
+		{"[" + strings.Repeat("0,   ", MaxValues) + "0]", "[" + strings.Repeat("0, ", 2*MaxValues) + "0]", "more than 9000000 keys and values"},
 		{strings.Repeat(" ", MaxSize-2) + "[]", strings.Repeat(" ", MaxSize+1), "larger than 64 MiB"},
 	} {
 		if _, bad := Parse(source.New("in", c.fits, source.Start)); bad != nil {
