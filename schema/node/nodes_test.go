@@ -159,3 +159,42 @@ func TestWeigh(t *testing.T) {
 		}
 	}
 }
+
+// TestMerged returns what is written as the value of a merge key, wherever the
+// key is, and no alias.
+func TestMerged(t *testing.T) {
+	for in, want := range map[string]string{
+		"a: b":                                       "",
+		"a: {b: c}":                                  "",
+		"<<: {a: b}":                                 "{a<a>: b<b>, }",
+		"x: y\n<<: {a: b}\na: c\nz: {}":              "{a<a>: b<b>, }",
+		"<<: [{a: b}, {c: d}]\na: e":                 "{a<a>: b<b>, }{c<c>: d<d>, }",
+		"<<: {<<: {a: b}, c: d}":                     "{c<c>: d<d>, a<a>: b<b>, }",
+		"<<: {x: &a {b: c}, y: [{d: e}]}\n":          "{x<x>: {b<b>: c<c>, }, y<y>: [{d<d>: e<e>, }, ], }",
+		"<<: []\na: b":                               "",
+		"&x a: &m {b: c}\n<<: *m":                    "",
+		"a: &m {b: c}\n<<: [*m, {d: e}, *m, {f: g}]": "{d<d>: e<e>, }{f<f>: g<g>, }",
+	} {
+		got := ""
+		for n := range parse(t, in).root().Merged() {
+			got += show(in, n)
+		}
+		if got != want {
+			t.Errorf("%q: got %s, want %s", in, got, want)
+		}
+	}
+	for range parse(t, "- <<: {a: b}").root().Merged() {
+		t.Error("a list has merge keys")
+	}
+	for p := range parse(t, "a: {b: c}\n<<: {d: e}").root().Pairs() {
+		for range p.Value.Merged() {
+			t.Errorf("%s has the merge key that is behind it", p.Key.Text())
+		}
+	}
+	for n := range parse(t, "<<: [{a: b}, {c: d}]").root().Merged() {
+		if n.Span.From != 5 {
+			t.Errorf("goes on at %d", n.Span.From)
+		}
+		break
+	}
+}
