@@ -42,7 +42,7 @@ type Entity struct {
 	secrets secretPaths // beyond those that are named like secrets
 	element *Element    // nil where it is read again when somebody asks
 	again   *rereader   // of the file, where it is
-	entry   node.Handle // of the entity in a JSON file that is read again
+	entry   node.Handle // of the entity in a YAML or JSON file that is read again
 }
 
 // Element returns the element that the entity is.

@@ -26,8 +26,8 @@ func isHeld(before, bytes int) bool {
 // rereader makes the elements of the entities of a file again. It holds the one
 // that it made last: who asks for an entity most often asks for it again.
 type rereader struct {
-	nodes *node.File // of a JSON file, nil for XML
-	name  string     // of the elements of a JSON file
+	nodes *node.File // of a YAML or JSON file, nil for XML
+	name  string     // of the elements of a YAML or JSON file
 	last  atomic.Pointer[reread]
 
 	parser atomic.Pointer[xmlscan.Parser] // nil while somebody uses it

@@ -43,7 +43,7 @@ func spelledLike(text, word string) bool {
 	n := 0
 	for i := 0; i < len(text) && n < len(word); i++ {
 		switch c := text[i]; {
-		case c == ' ' || c == '-' || c == '_':
+		case isSeparator(c):
 		case c|0x20 == word[n]:
 			n++
 		default:

@@ -5,6 +5,7 @@ import (
 	"hash/maphash"
 	"iter"
 	"math/bits"
+	"slices"
 	"strings"
 
 	"github.com/imslint/imslint/schema/source"
@@ -288,18 +289,29 @@ func (x *index) pairEntries(entry int) iter.Seq2[int, int] {
 // merged returns the values of the merge keys of a mapping, or what their lists
 // hold, without aliases.
 func (x *index) merged(entry int, yield func(*Node) bool) {
-	end := x.after(entry)
-	for at := x.first(entry); at < end; at = x.after(at) {
+	for at := range x.entries(entry) {
 		if x.form(at) != mergeForm {
 			continue
 		}
-		value := x.after(at + 1)
-		first, after := value, x.after(value)
-		if x.form(value) == uint32(Sequence) {
-			first = x.first(value)
+		written := []int{x.after(at + 1)}
+		if x.form(written[0]) == uint32(Sequence) {
+			written = slices.Collect(x.entries(written[0]))
 		}
-		for ; first < after; first = x.after(first) {
-			if x.form(first) != aliasForm && !yield(x.node(first)) {
+		for _, value := range written {
+			if x.form(value) != aliasForm && !yield(x.node(value)) {
+				return
+			}
+		}
+	}
+}
+
+// entries returns the entries that a collection holds, in order: items of a
+// sequence, or keys, values and pairs with merge keys of a mapping.
+func (x *index) entries(entry int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		end := x.after(entry)
+		for at := x.first(entry); at < end; at = x.after(at) {
+			if !yield(at) {
 				return
 			}
 		}
@@ -307,8 +319,7 @@ func (x *index) merged(entry int, yield func(*Node) bool) {
 }
 
 func (x *index) items(entry int, yield func(*Node) bool) {
-	end := x.after(entry)
-	for item := x.first(entry); item < end; item = x.after(item) {
+	for item := range x.entries(entry) {
 		if !yield(x.node(item)) {
 			return
 		}
@@ -322,7 +333,7 @@ func (x *index) mappings(value int) (list []int, ok bool) {
 	if x.kind(value) != Sequence {
 		return []int{value}, x.kind(value) == Mapping
 	}
-	for item := x.first(value); item < x.after(value); item = x.after(item) {
+	for item := range x.entries(value) {
 		list = append(list, x.target(item))
 		if x.kind(x.target(item)) != Mapping {
 			return nil, false
@@ -357,7 +368,7 @@ func (x *index) weigh(entry int) weight {
 			add(value)
 		}
 	} else {
-		for item := x.first(entry); item < x.after(entry); item = x.after(item) {
+		for item := range x.entries(entry) {
 			add(item)
 		}
 	}
@@ -394,8 +405,8 @@ func (x *index) above(entry int) (keys []string) {
 
 // flat reports whether a sequence holds only scalars.
 func (x *index) flat(entry int) bool {
-	for i := x.first(entry); i < x.after(entry); i = x.after(i) {
-		if x.kind(x.target(i)) != Scalar {
+	for item := range x.entries(entry) {
+		if x.kind(x.target(item)) != Scalar {
 			return false
 		}
 	}
