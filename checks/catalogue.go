@@ -7,13 +7,16 @@ import (
 )
 
 // Catalogue is a list of checks with the symptoms that their findings lead to.
-// It never changes after NewCatalogue.
+// It never changes.
+//
+// A package declares its catalogue as a literal: the compiler lays it out, and
+// nothing is worked out when the program starts.
 type Catalogue struct {
 	Checks   []*Check
 	Symptoms []*Symptom
 
-	// The look-ups are made when somebody asks: most runs do not.
-	look func() *lookUps
+	once  sync.Once
+	found lookUps // made when somebody asks: most runs do not
 }
 
 // lookUps find the checks and codes of a catalogue.
@@ -26,21 +29,23 @@ type lookUps struct {
 // NewCatalogue returns a catalogue of checks, in the order in which they run
 // and are listed, and of symptoms.
 func NewCatalogue(list []*Check, symptoms []*Symptom) *Catalogue {
-	c := &Catalogue{Checks: list, Symptoms: symptoms}
-	c.look = sync.OnceValue(c.lookUps)
-	return c
+	return &Catalogue{Checks: list, Symptoms: symptoms}
 }
 
-func (c *Catalogue) lookUps() *lookUps {
-	l := &lookUps{checks: map[string]*Check{}, codes: map[string]*Code{}, checkOf: map[*Code]*Check{}}
-	for _, check := range c.Checks {
-		l.checks[check.Name] = check
-		for _, code := range check.Codes {
-			l.codes[code.Name] = code
-			l.checkOf[code] = check
+// look returns the look-ups.
+func (c *Catalogue) look() *lookUps {
+	c.once.Do(func() {
+		l := lookUps{checks: map[string]*Check{}, codes: map[string]*Code{}, checkOf: map[*Code]*Check{}}
+		for _, check := range c.Checks {
+			l.checks[check.Name] = check
+			for _, code := range check.Codes {
+				l.codes[code.Name] = code
+				l.checkOf[code] = check
+			}
 		}
-	}
-	return l
+		c.found = l
+	})
+	return &c.found
 }
 
 // Join returns one catalogue of several; a symptom that two of them share is

@@ -23,14 +23,40 @@ func Quote(text string) string {
 	return `"` + Visible(text) + `"`
 }
 
-// named are the invisible characters that spoil a mask most often.
-var named = map[rune]string{
-	'\t': "<tab>", '\n': "<line end>", '\r': "<line end>",
-	0x00A0: "<U+00A0 no-break space>", 0x202F: "<U+202F narrow no-break space>",
-	0x2010: "<U+2010 hyphen>", 0x2011: "<U+2011 no-break hyphen>", 0x2012: "<U+2012 figure dash>",
-	0x2013: "<U+2013 en dash>", 0x2014: "<U+2014 em dash>", 0x2015: "<U+2015 horizontal bar>",
-	0x2212: "<U+2212 minus sign>", 0x00AD: "<U+00AD soft hyphen>",
-	0x200B: "<U+200B zero-width space>", 0xFEFF: "<U+FEFF byte order mark>",
+// nameOf names an invisible character or look-alike, of those that spoil a mask most
+// often. It is empty for another one.
+func nameOf(r rune) string {
+	switch r {
+	case '\t':
+		return "<tab>"
+	case '\n', '\r':
+		return "<line end>"
+	case 0x00A0:
+		return "<U+00A0 no-break space>"
+	case 0x202F:
+		return "<U+202F narrow no-break space>"
+	case 0x2010:
+		return "<U+2010 hyphen>"
+	case 0x2011:
+		return "<U+2011 no-break hyphen>"
+	case 0x2012:
+		return "<U+2012 figure dash>"
+	case 0x2013:
+		return "<U+2013 en dash>"
+	case 0x2014:
+		return "<U+2014 em dash>"
+	case 0x2015:
+		return "<U+2015 horizontal bar>"
+	case 0x2212:
+		return "<U+2212 minus sign>"
+	case 0x00AD:
+		return "<U+00AD soft hyphen>"
+	case 0x200B:
+		return "<U+200B zero-width space>"
+	case 0xFEFF:
+		return "<U+FEFF byte order mark>"
+	}
+	return ""
 }
 
 // Visible returns a text with its invisible characters and look-alikes named:
@@ -39,8 +65,8 @@ var named = map[rune]string{
 func Visible(text string) string {
 	var out strings.Builder
 	for _, r := range text {
-		switch name, ok := named[r]; {
-		case ok:
+		switch name := nameOf(r); {
+		case name != "":
 			out.WriteString(name)
 		case source.Unseen(r):
 			fmt.Fprintf(&out, "<%U>", r)

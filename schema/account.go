@@ -130,11 +130,24 @@ func (a *Account) Stub() bool {
 	return filled < 3
 }
 
-// publicTypes are the numbers of other types of account that public packages
-// show. The number of Adobe Experience Cloud is not among them: it is the
-// accountType of imslint.yaml, or comes from the instance's own schema.
-var publicTypes = map[string]string{
-	"0": "Bounce mails", "3": "Routing", "11": "Execution instance", "12": "Adobe Experience Manager", "17": "Hadoop (HDFS)",
+// publicType returns the label of another type of account whose number public
+// packages show, "" for none of them. The number of Adobe Experience Cloud is
+// unknown: it is the accountType of imslint.yaml, or comes from the instance's own
+// schema.
+func publicType(number string) string {
+	switch number {
+	case "0":
+		return "Bounce mails"
+	case "3":
+		return "Routing"
+	case "11":
+		return "Execution instance"
+	case "12":
+		return "Adobe Experience Manager"
+	case "17":
+		return "Hadoop (HDFS)"
+	}
+	return ""
 }
 
 // newAccount returns an entity as an account of the instance.
@@ -247,7 +260,7 @@ func (in *Instance) typeName(value string) string {
 	if strings.Trim(value, "0123456789") != "" {
 		return value // a label
 	}
-	if name, ok := publicTypes[value]; ok {
+	if name := publicType(value); name != "" {
 		return name
 	}
 	if stated := in.Config.AccountType; !stated.Blank() {

@@ -52,7 +52,7 @@ func (f *File) readNodes(data string) *source.Error {
 func isConfig(n *node.Node) bool {
 	found := false
 	for p := range n.Pairs() {
-		if _, ok := collections[spelling(p.Key.Text())]; ok {
+		if _, ok := collectionOf(p.Key.Text()); ok {
 			return false
 		}
 		switch p.Key.Text() {
@@ -63,12 +63,18 @@ func isConfig(n *node.Node) bool {
 	return found
 }
 
-// collections are the keys of our own YAML form, by the elements that they
-// hold.
-var collections = map[string]string{
-	"externalaccounts": "extAccount",
-	"operatorgroups":   "group",
-	"operators":        "operator",
+// collectionOf returns the element that a key of our own YAML form holds; ok is
+// false for another key.
+func collectionOf(key string) (element string, ok bool) {
+	switch spelling(key) {
+	case "externalaccounts":
+		return "extAccount", true
+	case "operatorgroups":
+		return "group", true
+	case "operators":
+		return "operator", true
+	}
+	return "", false
 }
 
 // nodeReader makes entities of YAML and JSON nodes: a mapping is an element,
@@ -174,7 +180,7 @@ func isAccount(n *node.Node) bool {
 func (r *nodeReader) walk(n *node.Node, path []ancestor) *source.Error {
 	for p := range n.Pairs() {
 		key := localName(p.Key.Text())
-		if element, ok := collections[spelling(key)]; ok && len(path) == 0 {
+		if element, ok := collectionOf(key); ok && len(path) == 0 {
 			r.known = true
 			if bad := r.children(element, p.Value, []ancestor{{Name: element + "-collection"}}); bad != nil {
 				return bad

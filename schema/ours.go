@@ -76,7 +76,7 @@ func looksOurs(data string) bool {
 		if !isKey || key == "" {
 			continue
 		}
-		if _, ok := collections[spelling(key)]; ok || key == "extAccount" || key == "provisioned" {
+		if _, ok := collectionOf(key); ok || key == "extAccount" || key == "provisioned" {
 			return true
 		}
 		for _, f := range imsFields {

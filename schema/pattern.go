@@ -20,7 +20,14 @@ const (
 	maxClasses = 10      // of Unicode (\pL), each of which has hundreds of ranges
 )
 
-var errComplex = fmt.Errorf("a pattern expands to more than %d steps, the limit", maxSteps)
+var errComplex error = complexError{}
+
+// complexError is the error of a pattern that takes too many steps.
+type complexError struct{}
+
+func (complexError) Error() string {
+	return fmt.Sprintf("a pattern expands to more than %d steps, the limit", maxSteps)
+}
 
 // compilePattern compiles a regular expression, of which whole matches only count
 // where wanted, and returns how many steps it has. Its error does not show it,

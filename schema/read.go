@@ -214,10 +214,16 @@ var entityNames = map[string]bool{
 	"extAccount": true, "group": true, "operator": true, "srcSchema": true, "schema": true,
 }
 
-// entitySchemas says which element the <entities> of a schema hold.
-var entitySchemas = map[string]string{
-	"nms:extAccount": "extAccount", "xtk:group": "group", "xtk:operator": "operator",
-	"xtk:srcSchema": "srcSchema", "xtk:schema": "schema",
+// entityOf returns the element that the <entities> of a schema hold, "" for those
+// of a schema of which none is kept.
+func entityOf(schema string) string {
+	switch schema {
+	case "nms:extAccount":
+		return "extAccount"
+	case "xtk:group", "xtk:operator", "xtk:srcSchema", "xtk:schema":
+		return strings.TrimPrefix(schema, "xtk:")
+	}
+	return ""
 }
 
 // ancestor is an element around the one in question.
@@ -236,7 +242,7 @@ func isEntity(path []ancestor, name string) bool {
 	switch parent.Name {
 	case "entities":
 		inPackage := len(path) == 2 && root.Name == "package" || len(path) == 1
-		return inPackage && (parent.Schema == "" || entitySchemas[parent.Schema] == name)
+		return inPackage && (parent.Schema == "" || entityOf(parent.Schema) == name)
 	case name + "-collection":
 		return len(path) == 1 || root.Name == "Envelope"
 	case "pdomOutput":

@@ -1,6 +1,9 @@
 package schema
 
-import "hash/maphash"
+import (
+	"hash/maphash"
+	"sync"
+)
 
 // TextTable numbers texts in the order in which they are added; equal ones have
 // one number. It is for millions of short texts: a map of strings takes two to
@@ -14,8 +17,11 @@ type TextTable struct {
 	count  int
 }
 
-// textSeed is what texts are hashed with.
-var textSeed = maphash.MakeSeed()
+// textSeed is what texts are hashed with, from the first one on.
+var textSeed struct {
+	once sync.Once
+	seed maphash.Seed
+}
 
 // slotTable is a part of the hash table.
 type slotTable struct {
@@ -44,7 +50,8 @@ type TextHash struct {
 // Hash returns the hash of a text. It reads the slot, which in a large table means to
 // wait for the memory: who has something else to do before AddHashed does not wait.
 func (t *TextTable) Hash(text string) TextHash {
-	h := TextHash{hash: uint32(maphash.String(textSeed, text))}
+	textSeed.once.Do(func() { textSeed.seed = maphash.MakeSeed() })
+	h := TextHash{hash: uint32(maphash.String(textSeed.seed, text))}
 	if slots := t.tables[h.hash>>24].slots; len(slots) > 0 {
 		h.first = slots[int(h.hash)&(len(slots)-1)]
 	}

@@ -55,7 +55,7 @@ var maskWhitespace = &checks.Code{
 }
 
 var maskNearMiss = &checks.Code{
-	Name: "association-mask/near-miss", Severity: checks.Error, Needs: schema.ProductProfilesFact.Needs(),
+	Name: "association-mask/near-miss", Severity: checks.Error, Needs: "provisioned.productProfiles",
 	Title:  "no product profile matches, but one nearly does",
 	Why:    "The names have to agree in spelling, spaces and kinds of dashes. That case counts too is inferred.",
 	Fix:    "Correct Association mask to what the product profile names begin with, or rename the profiles.",
@@ -66,7 +66,7 @@ var maskNearMiss = &checks.Code{
 }
 
 var maskNoProfileMatches = &checks.Code{
-	Name: "association-mask/no-profile-matches", Severity: checks.Error, Needs: schema.ProductProfilesFact.Needs(),
+	Name: "association-mask/no-profile-matches", Severity: checks.Error, Needs: "provisioned.productProfiles",
 	Title:  "no product profile begins with Association mask",
 	Why:    "Nobody's product profiles lead to an operator group.",
 	Fix:    "Set Association mask to what the product profile names of this instance begin with, followed by (.*), or create the profiles in the Admin Console.",
@@ -77,7 +77,7 @@ var maskNoProfileMatches = &checks.Code{
 }
 
 var maskProfileWithoutGroup = &checks.Code{
-	Name: "association-mask/profile-without-group", Severity: checks.Warning, Needs: schema.ProductProfilesFact.Needs() + " and the export's operator groups",
+	Name: "association-mask/profile-without-group", Severity: checks.Warning, Needs: "provisioned.productProfiles and the export's operator groups",
 	Title:  "a product profile leads to no operator group",
 	Why:    "People who have only this profile find no group in Campaign and are refused.",
 	Fix:    "Rename the product profile in the Admin Console, or create the operator group in Administration > Access management > Operator groups.",
@@ -90,7 +90,7 @@ var maskProfileWithoutGroup = &checks.Code{
 }
 
 var maskGroupWithoutProfile = &checks.Code{
-	Name: "association-mask/group-without-profile", Severity: checks.Warning, Needs: schema.ProductProfilesFact.Needs() + " and the export's operator groups",
+	Name: "association-mask/group-without-profile", Severity: checks.Warning, Needs: "provisioned.productProfiles and the export's operator groups",
 	Title:  "an operator group has no product profile",
 	Why:    "Nobody can become a member of this group through an Adobe ID.",
 	Fix:    "Create the product profile in the Admin Console, or give the group back its old internal name.",
@@ -136,7 +136,7 @@ var maskNoCapture = &checks.Code{
 }
 
 // maskFaultCodes are the codes of what can be wrong with a mask.
-var maskFaultCodes = map[checks.MaskFaultKind]*checks.Code{
+var maskFaultCodes = [...]*checks.Code{
 	checks.BlankMask: maskMissing, checks.StrayWhitespace: maskWhitespace, checks.LacksSpace: maskWhitespace, checks.ExtraSpace: maskWhitespace,
 	checks.InvalidMask: maskInvalidPattern, checks.NearMask: maskNearMiss, checks.NoMatch: maskNoProfileMatches,
 }

@@ -65,7 +65,7 @@ var callbackWrongInstance = &checks.Code{
 }
 
 var callbackNotAllowlisted = &checks.Code{
-	Name: "callback-url/not-allowlisted", Severity: checks.Error, Needs: schema.CallbackURLsFact.Needs(),
+	Name: "callback-url/not-allowlisted", Severity: checks.Error, Needs: "provisioned.callbackUrls",
 	Title:  "Callback server is not on the IMS client's allowlist",
 	Why:    "IMS redirects only to an address that matches a redirect URI of the client; for any other it takes the client's default.",
 	Fix:    "Correct Callback server, or ask Adobe to add the address to the redirect URIs of the IMS client.",

@@ -40,7 +40,7 @@ var clientIDWhitespace = &checks.Code{
 }
 
 var clientIDMismatch = &checks.Code{
-	Name: "client-id/mismatch", Severity: checks.Error, Needs: schema.ClientIDFact.Needs(),
+	Name: "client-id/mismatch", Severity: checks.Error, Needs: "provisioned.clientId",
 	Title:  "IMS client identifier is not the provisioned one",
 	Why:    "The client ID of the external account has to match the one provisioned by IMS.",
 	Fix:    "Set IMS client identifier to the one that Adobe provisioned.",

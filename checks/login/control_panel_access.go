@@ -18,7 +18,7 @@ var controlPanelAccess = &checks.Check{
 }
 
 var adminProfile = &checks.Code{
-	Name: "control-panel-access/admin-profile", Severity: checks.Warning, Needs: schema.ProductProfilesFact.Needs(),
+	Name: "control-panel-access/admin-profile", Severity: checks.Warning, Needs: "provisioned.productProfiles",
 	Title:     `a further product profile has "admin" in its name`,
 	Why:       `Control Panel, which can change the whole instance, opens to every product profile whose name contains "admin". It serves instances that Adobe hosts.`,
 	Fix:       "Rename the product profile in the Admin Console, and the operator group with it, unless its members are meant to open Control Panel.",

@@ -6,7 +6,7 @@ import "github.com/imslint/imslint/checks"
 
 // Catalogue holds the checks in the order of the login path. A new check is a
 // line here and a file of its own.
-var Catalogue = checks.NewCatalogue([]*checks.Check{
+var Catalogue = &checks.Catalogue{Checks: []*checks.Check{
 	singleAccount,
 	exportCompleteness,
 	webUICard,
@@ -19,7 +19,7 @@ var Catalogue = checks.NewCatalogue([]*checks.Check{
 	organizationID,
 	associationMask,
 	controlPanelAccess,
-}, []*checks.Symptom{
+}, Symptoms: []*checks.Symptom{
 	redirectedToAdobeCom,
 	noRightMatchingExpression,
 	noLoginPage,
@@ -30,4 +30,4 @@ var Catalogue = checks.NewCatalogue([]*checks.Check{
 	proxyAsksAgain,
 	logonPageBlank,
 	controlPanelOpen,
-})
+}}

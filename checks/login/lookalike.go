@@ -7,14 +7,6 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// scripts have letters that look like Latin ones.
-var scripts = []struct {
-	name  string
-	table *unicode.RangeTable
-}{
-	{"Cyrillic", unicode.Cyrillic}, {"Greek", unicode.Greek}, {"Armenian", unicode.Armenian}, {"Cherokee", unicode.Cherokee},
-}
-
 // lookAlike names the first character of a text that is none of ASCII and only
 // looks like one of it: a letter of another script among Latin ones, as a
 // Cyrillic a in a host name, or a wide, Roman or mathematical form of a letter
@@ -31,11 +23,25 @@ func lookAlike(text string) string {
 		if plain := norm.NFKC.String(string(r)); len(plain) == 1 && plain != " " {
 			return fmt.Sprintf(" It contains the character %c (%U), which only looks like %s.", r, r, plain)
 		}
-		for _, s := range scripts {
-			if latin && unicode.Is(s.table, r) {
-				return fmt.Sprintf(" It contains the %s letter %c (%U), which only looks like a Latin one.", s.name, r, r)
-			}
+		if script := scriptOf(r); latin && script != "" {
+			return fmt.Sprintf(" It contains the %s letter %c (%U), which only looks like a Latin one.", script, r, r)
 		}
+	}
+	return ""
+}
+
+// scriptOf names the script of a character, of those that have letters which look
+// like Latin ones. It is empty for another script.
+func scriptOf(r rune) string {
+	switch {
+	case unicode.Is(unicode.Cyrillic, r):
+		return "Cyrillic"
+	case unicode.Is(unicode.Greek, r):
+		return "Greek"
+	case unicode.Is(unicode.Armenian, r):
+		return "Armenian"
+	case unicode.Is(unicode.Cherokee, r):
+		return "Cherokee"
 	}
 	return ""
 }

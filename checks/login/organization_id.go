@@ -48,7 +48,7 @@ var organizationUnusual = &checks.Code{
 }
 
 var organizationMismatch = &checks.Code{
-	Name: "organization-id/mismatch", Severity: checks.Error, Needs: schema.OrganizationFact.Needs(),
+	Name: "organization-id/mismatch", Severity: checks.Error, Needs: "provisioned.organizationId",
 	Title:  "IMS organization ID is not the provisioned one",
 	Why:    "The token is issued for the client's own organization; Campaign finds no profiles of another.",
 	Fix:    "Set IMS organization ID to the provisioned one.",

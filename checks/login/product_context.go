@@ -55,7 +55,7 @@ var contextUnconfirmed = &checks.Code{
 }
 
 var contextMismatch = &checks.Code{
-	Name: "product-context/mismatch", Severity: checks.Error, Needs: schema.ProductContextFact.Needs(),
+	Name: "product-context/mismatch", Severity: checks.Error, Needs: "provisioned.productContext",
 	Title:     "Campaign and Experience Cloud hold different product contexts",
 	Why:       "The token carries the profiles of Experience Cloud's context; Campaign looks for its own.",
 	Fix:       "Ask Adobe to set the product context of Experience Cloud to that of Campaign.",

@@ -40,7 +40,7 @@ var scopesWrongSeparator = &checks.Code{
 }
 
 var scopesNotProvisioned = &checks.Code{
-	Name: "scopes/not-provisioned", Severity: checks.Error, Needs: schema.ScopesFact.Needs(),
+	Name: "scopes/not-provisioned", Severity: checks.Error, Needs: "provisioned.scopes",
 	Title:  "a scope was not provisioned for the IMS client",
 	Why:    "The scopes of the external account must be a subset of those that Adobe provisioned.",
 	Fix:    "Remove the scope from IMS scope, or correct its spelling and case.",

@@ -7,10 +7,10 @@ import "github.com/imslint/imslint/checks"
 
 // Catalogue holds the checks of an instance's operators and native login, which
 // run with those of its login.
-var Catalogue = checks.NewCatalogue([]*checks.Check{
+var Catalogue = &checks.Catalogue{Checks: []*checks.Check{
 	operators,
 	nativeLogin,
-}, []*checks.Symptom{noRights, lockedOut})
+}, Symptoms: []*checks.Symptom{noRights, lockedOut}}
 
 // The pages that the rules come from.
 const (

@@ -7,8 +7,8 @@ const statusField = "the status field of the migration console"
 
 // newStatus returns a status. The compiler works out calls of functions as short
 // as this one, so that they cost nothing at start-up.
-func newStatus(id, status, cause, resolution, otherwise string) *checks.Symptom {
-	return &checks.Symptom{
+func newStatus(id, status, cause, resolution, otherwise string) checks.Symptom {
+	return checks.Symptom{
 		ID: id, Title: "The migration of a user ends with " + status, Messages: []string{status}, Where: statusField,
 		Cause: cause, Resolution: resolution, Otherwise: otherwise, Source: statusSource,
 	}
@@ -39,17 +39,23 @@ const (
 	openCase     = "Open a support case with the details of the user and the time."
 )
 
-// statuses are all that the migration console shows: those that can be predicted,
-// and those of faults on Adobe's side, which no file shows.
+// The statuses of faults on Adobe's side, which no file shows.
+var (
+	userCreationFailedStatus       = newStatus("user-creation-failed", "User Creation Failed", unknownFault, openCase, "")
+	marketoEntitlementFailedStatus = newStatus("marketo-entitlement-failed", "Marketo Entitlement Failed", unknownFault, openCase, "")
+	pendoMigrationFailedStatus     = newStatus("pendo-migration-failed", "Pendo Migration Failed", unknownFault, openCase, "")
+	userDataMigrationFailedStatus  = newStatus("user-data-migration-failed", "User Data Migration Failed", unknownFault, openCase, "")
+	productDataSyncFailedStatus    = newStatus("product-data-sync-failed", "Product Data Sync Failed", unknownFault, openCase, "")
+	adobeEntitlementFailedStatus   = newStatus("adobe-entitlement-failed", "Adobe Entitlement Failed", unknownFault, openCase, "")
+	userSignOutFailedStatus        = newStatus("user-sign-out-failed", "User Sign Out Failed", unknownFault, openCase, "")
+	adobeIDCreationFailedStatus    = newStatus("adobe-id-creation-failed", "Adobe ID Creation Failed", unknownFault, openCase, "")
+	migrationFailedStatus          = newStatus("migration-failed", "Failed", unknownFault, openCase, "")
+)
+
+// statuses are all that the migration console shows.
 var statuses = []*checks.Symptom{
-	gmailStatus, notInDirectoryStatus, inactiveStatus, domainStatus, type2EStatus,
-	newStatus("user-creation-failed", "User Creation Failed", unknownFault, openCase, ""),
-	newStatus("marketo-entitlement-failed", "Marketo Entitlement Failed", unknownFault, openCase, ""),
-	newStatus("pendo-migration-failed", "Pendo Migration Failed", unknownFault, openCase, ""),
-	newStatus("user-data-migration-failed", "User Data Migration Failed", unknownFault, openCase, ""),
-	newStatus("product-data-sync-failed", "Product Data Sync Failed", unknownFault, openCase, ""),
-	newStatus("adobe-entitlement-failed", "Adobe Entitlement Failed", unknownFault, openCase, ""),
-	newStatus("user-sign-out-failed", "User Sign Out Failed", unknownFault, openCase, ""),
-	newStatus("adobe-id-creation-failed", "Adobe ID Creation Failed", unknownFault, openCase, ""),
-	newStatus("migration-failed", "Failed", unknownFault, openCase, ""),
+	&gmailStatus, &notInDirectoryStatus, &inactiveStatus, &domainStatus, &type2EStatus,
+	&userCreationFailedStatus, &marketoEntitlementFailedStatus, &pendoMigrationFailedStatus,
+	&userDataMigrationFailedStatus, &productDataSyncFailedStatus, &adobeEntitlementFailedStatus,
+	&userSignOutFailedStatus, &adobeIDCreationFailedStatus, &migrationFailedStatus,
 }

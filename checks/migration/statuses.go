@@ -11,7 +11,7 @@ import (
 
 // Statuses holds the check of the people who are to be migrated. It predicts
 // the statuses of a user migration, person by person.
-var Statuses = checks.NewCatalogue([]*checks.Check{people}, statuses)
+var Statuses = &checks.Catalogue{Checks: []*checks.Check{people}, Symptoms: statuses}
 
 // people finds persons whose migration will fail.
 var people = &checks.Check{
@@ -33,7 +33,7 @@ var gmailCharacter = &checks.Code{
 	Title:     "a Gmail address has a character that Adobe does not allow",
 	Why:       "Adobe's security policy allows neither . nor + in front of the @ of a Gmail address.",
 	Fix:       "Change the person's address to one without . and +, and have it verified again." + rerun,
-	Causes:    []checks.Cause{{Symptom: gmailStatus, Basis: checks.Documented}},
+	Causes:    []checks.Cause{{Symptom: &gmailStatus, Basis: checks.Documented}},
 	Source:    statusSource,
 	NoRestart: true,
 }
@@ -43,7 +43,7 @@ var invalidDomain = &checks.Code{
 	Title:     "the domain of the address is not allowed",
 	Why:       "Domain enforcement lets only the allowed domains through, and a domain that another organization has claimed belongs to that one.",
 	Fix:       "Change the person's address to an allowed domain, or have a system administrator move the domain to a directory without domain enforcement." + rerun,
-	Causes:    []checks.Cause{{Symptom: domainStatus, Basis: checks.Documented}},
+	Causes:    []checks.Cause{{Symptom: &domainStatus, Basis: checks.Documented}},
 	Source:    statusSource,
 	NoRestart: true,
 }
@@ -53,7 +53,7 @@ var notInDirectory = &checks.Code{
 	Title:     "the person is not in the directory",
 	Why:       "With directory synchronization users are created only through the identity provider.",
 	Fix:       "Have a system administrator add the person to the directory, with the right permissions." + rerun,
-	Causes:    []checks.Cause{{Symptom: notInDirectoryStatus, Basis: checks.Documented}},
+	Causes:    []checks.Cause{{Symptom: &notInDirectoryStatus, Basis: checks.Documented}},
 	Source:    statusSource,
 	NoRestart: true,
 }
@@ -63,7 +63,7 @@ var inactiveUser = &checks.Code{
 	Title:     "the person is inactive in the directory",
 	Why:       "With directory synchronization a federated account that is inactive or disabled cannot be migrated.",
 	Fix:       "Have a system administrator restore the person's status and permissions in the directory." + rerun,
-	Causes:    []checks.Cause{{Symptom: inactiveStatus, Basis: checks.Documented}},
+	Causes:    []checks.Cause{{Symptom: &inactiveStatus, Basis: checks.Documented}},
 	Source:    statusSource,
 	NoRestart: true,
 }
@@ -73,7 +73,7 @@ var type2E = &checks.Code{
 	Title:     "an Adobe ID keeps the federated account from being created",
 	Why:       "A federated account cannot be created while an Adobe ID of an individual has the same address.",
 	Fix:       "Remove the individual user from the organization (the person loses access to all products for that time), run the migration again so that the federated account is created, and add the person to the products again.",
-	Causes:    []checks.Cause{{Symptom: type2EStatus, Basis: checks.Documented}},
+	Causes:    []checks.Cause{{Symptom: &type2EStatus, Basis: checks.Documented}},
 	Source:    statusSource,
 	NoRestart: true,
 }

@@ -229,7 +229,7 @@ func createBeside(target string, mode fs.FileMode) (*os.File, error) {
 
 // endSignals end the program: sent by the user, by whoever runs it, and by the end
 // of its terminal.
-var endSignals = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
+var endSignals = []os.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP}
 
 // removeOnInterrupt removes a file when the program is interrupted or asked to
 // end, and ends it as the signal would have. The returned function stops that.

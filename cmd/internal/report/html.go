@@ -74,10 +74,21 @@ type (
 	}
 )
 
-// stepTitles are the steps as a person goes through them.
-var stepTitles = map[checks.Step]string{
-	checks.AccountStep: "External account", checks.LoginPageStep: "Adobe ID login page", checks.CallbackStep: "Callback",
-	checks.TokenStep: "Token", checks.RightsStep: "Rights",
+// titleOf returns a step as a person goes through it.
+func titleOf(step checks.Step) string {
+	switch step {
+	case checks.AccountStep:
+		return "External account"
+	case checks.LoginPageStep:
+		return "Adobe ID login page"
+	case checks.CallbackStep:
+		return "Callback"
+	case checks.TokenStep:
+		return "Token"
+	case checks.RightsStep:
+		return "Rights"
+	}
+	return ""
 }
 
 // htmlReport writes one self-contained page: its policy lets nothing run or
@@ -186,7 +197,7 @@ func (h *htmlReport) instance(r *checks.Result, number int) htmlInstance {
 		in.Symptoms = append(in.Symptoms, s.Title)
 	}
 	for _, step := range checks.Steps {
-		s := htmlStep{ID: id + "-" + string(step), Title: stepTitles[step], State: string(stateOf(r, step)), Words: stateMarks[stateOf(r, step)]}
+		s := htmlStep{ID: id + "-" + string(step), Title: titleOf(step), State: string(stateOf(r, step)), Words: markOf(stateOf(r, step))}
 		for _, f := range r.Findings {
 			if f.Check.Step == step {
 				s.Findings = append(s.Findings, htmlFindingOf(f))

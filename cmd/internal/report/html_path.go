@@ -55,7 +55,7 @@ func draw(r *checks.Result, target func(checks.Step) string, wide bool) htmlDraw
 	for i, step := range checks.Steps {
 		state := stateOf(r, step)
 		node := &d.Nodes[i]
-		node.Step, node.Class, node.Label, node.Mark = string(step), string(state), stepTitles[step], stateMarks[state]
+		node.Step, node.Class, node.Label, node.Mark = string(step), string(state), titleOf(step), markOf(state)
 		node.Words, node.Target = strings.ReplaceAll(string(state), "-", " "), target(step)
 		switch {
 		case stopped:

@@ -54,7 +54,7 @@ func compare(results []*checks.Result) *htmlComparison {
 		}
 	}
 	for _, step := range checks.Steps {
-		row(stepTitles[step], func(r *checks.Result) string { return stateMarks[stateOf(r, step)] })
+		row(titleOf(step), func(r *checks.Result) string { return markOf(stateOf(r, step)) })
 	}
 	for _, n := range schema.AllFields() {
 		if n.Field == schema.ClientSecret {

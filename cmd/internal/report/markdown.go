@@ -39,7 +39,7 @@ func (m *markdownReport) Instance(r *checks.Result) error {
 		}
 		fmt.Fprintf(m, "\n|%s\n|", strings.Repeat("---|", len(checks.Steps)))
 		for _, step := range checks.Steps {
-			fmt.Fprintf(m, " %s |", stateMarks[stateOf(r, step)])
+			fmt.Fprintf(m, " %s |", markOf(stateOf(r, step)))
 		}
 		fmt.Fprintln(m)
 	}

@@ -12,10 +12,21 @@ type outlook struct{ Text, Class string }
 // The classes of an outlook, from the best to the worst.
 var outlookClasses = []string{"good", "unsure", "risk", "bad"}
 
-// stepPlaces say where a login stops.
-var stepPlaces = map[checks.Step]string{
-	checks.AccountStep: "the external account", checks.LoginPageStep: "the Adobe ID login page", checks.CallbackStep: "the callback",
-	checks.TokenStep: "the token", checks.RightsStep: "the rights",
+// placeOf says where a login stops.
+func placeOf(step checks.Step) string {
+	switch step {
+	case checks.AccountStep:
+		return "the external account"
+	case checks.LoginPageStep:
+		return "the Adobe ID login page"
+	case checks.CallbackStep:
+		return "the callback"
+	case checks.TokenStep:
+		return "the token"
+	case checks.RightsStep:
+		return "the rights"
+	}
+	return ""
 }
 
 // stopsEverybody reports whether an error of a step is not about one person
@@ -107,11 +118,11 @@ func loginOutlook(r *checks.Result) outlook {
 	for _, step := range checks.Steps {
 		switch state := stateOf(r, step); {
 		case state == checks.Broken && stopsEverybody(r, step):
-			return outlook{"Nobody can log in: it stops at " + stepPlaces[step], "bad"}
+			return outlook{"Nobody can log in: it stops at " + placeOf(step), "bad"}
 		case state == checks.Broken && atRisk == "":
-			atRisk = "Some people cannot log in: it stops at " + stepPlaces[step]
+			atRisk = "Some people cannot log in: it stops at " + placeOf(step)
 		case state == checks.AtRisk && atRisk == "":
-			atRisk = "Login is at risk at " + stepPlaces[step]
+			atRisk = "Login is at risk at " + placeOf(step)
 		}
 	}
 	if atRisk != "" {

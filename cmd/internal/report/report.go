@@ -185,10 +185,20 @@ func Names() []string { return slices.Sorted(maps.Keys(Formats())) }
 // homepage is where imslint itself is documented.
 const homepage = "https://github.com/imslint/imslint"
 
-// stateMarks are the states of a step in words with a mark, so that a colour
-// is never the only sign.
-var stateMarks = map[checks.State]string{
-	checks.OK: "✓ ok", checks.Broken: "✗ broken", checks.AtRisk: "! at risk", checks.NotChecked: "? not checked",
+// markOf returns a state in words with a mark, so that a colour is never the only
+// sign.
+func markOf(state checks.State) string {
+	switch state {
+	case checks.OK:
+		return "✓ ok"
+	case checks.Broken:
+		return "✗ broken"
+	case checks.AtRisk:
+		return "! at risk"
+	case checks.NotChecked:
+		return "? not checked"
+	}
+	return ""
 }
 
 // stateOf returns the state of a step. One that no check of the run looks at was

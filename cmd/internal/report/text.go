@@ -120,7 +120,7 @@ func (t *textReport) path(r *checks.Result) {
 	t.heading("Login path of " + Shown(r.Instance))
 	for _, step := range checks.Steps {
 		state := stateOf(r, step)
-		fmt.Fprintf(t, "  %-11s %s\n", step, t.state(state)(stateMarks[state]))
+		fmt.Fprintf(t, "  %-11s %s\n", step, t.state(state)(markOf(state)))
 	}
 	fmt.Fprintln(t)
 }
