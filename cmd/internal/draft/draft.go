@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"text/template"
 
 	"github.com/imslint/imslint/checks"
 	"github.com/imslint/imslint/schema"
@@ -60,34 +59,19 @@ func (d *Draft) Add(in *schema.Instance) {
 // mostShown is of how many accounts of an instance a draft shows the fields.
 const mostShown = 20
 
-const draftText = `# yaml-language-server: $schema=https://raw.githubusercontent.com/imslint/imslint/main/schema/imslint.schema.json
+// What a draft says before, between and after what it lists.
+const (
+	beginText = `# yaml-language-server: $schema=https://raw.githubusercontent.com/imslint/imslint/main/schema/imslint.schema.json
 #
 # What Adobe has provisioned cannot be read from an export, so it is stated
 # here. Remove the # in front of a line and write what Adobe's side shows: not
 # what the export shows, which is what imslint compares with it.
-
-{{- range .More}}
-#
-# {{.Instance}} has {{.Value}} with settings of the Adobe ID login, which this
-# file leaves out.
-{{- end}}
-
-provisioned:
-{{- range .Facts}}
-  # {{.Title}}: {{.Where}}.
-{{- range .Shown}}
-  #   the export of {{.Instance}} shows: {{.Value}}
-{{- end}}
-  # {{.Key}}: {{.Example}}
-{{end}}
-instances:
-{{- range .Instances}}
-  - name: {{.}}
-    # environment: production   # or stage, development
+`
+	instanceText = `    # environment: production   # or stage, development
     # hosting: on-premise   # or hybrid, hosted: who runs the servers
     # url: https://campaign.example.com   # where people open this instance
-{{- end}}
-{{if .Users}}
+`
+	usersText = `
 # What the Admin Console holds, for imslint users and for the checks of operators
 adminConsole:
   # Domains that your organization has claimed, each with its identity type:
@@ -108,7 +92,8 @@ adminConsole:
 
   # Where domain enforcement is on: the domains that it allows.
   # enforcedDomains: [example.com]
-{{end}}
+`
+	endText = `
 # checks:
 #   disable: [control-panel-access]     # names of checks or codes: imslint checks
 #   severity: {scopes/duplicate: error}
@@ -119,10 +104,33 @@ adminConsole:
 # What @type holds for Adobe Experience Cloud on this build
 # accountType: "42"
 `
+)
 
 // Write writes the draft.
 func (d *Draft) Write(w io.Writer) error {
-	return template.Must(template.New(schema.ConfigName).Parse(draftText)).Execute(w, d)
+	var out strings.Builder
+	out.WriteString(beginText)
+	for _, more := range d.More {
+		fmt.Fprintf(&out, "#\n# %s has %s with settings of the Adobe ID login, which this\n# file leaves out.\n", more.Instance, more.Value)
+	}
+	out.WriteString("\nprovisioned:\n")
+	for _, f := range d.Facts {
+		fmt.Fprintf(&out, "  # %s: %s.\n", f.Title, f.Where)
+		for _, shown := range f.Shown {
+			fmt.Fprintf(&out, "  #   the export of %s shows: %s\n", shown.Instance, shown.Value)
+		}
+		fmt.Fprintf(&out, "  # %s: %s\n\n", f.Key, f.Example)
+	}
+	out.WriteString("instances:\n")
+	for _, name := range d.Instances {
+		fmt.Fprintf(&out, "  - name: %s\n%s", name, instanceText)
+	}
+	if d.Users {
+		out.WriteString(usersText)
+	}
+	out.WriteString(endText)
+	_, err := io.WriteString(w, out.String())
+	return err
 }
 
 // yamlText returns a text as a YAML scalar.

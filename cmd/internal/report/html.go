@@ -4,16 +4,11 @@ import (
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
-	"html/template"
 	"io"
 	"slices"
-	"sync"
 
 	"github.com/imslint/imslint/checks"
 )
-
-//go:embed html/report.html
-var htmlText string
 
 //go:embed html/report.css
 var htmlStyle string
@@ -21,21 +16,9 @@ var htmlStyle string
 //go:embed html/report.js
 var htmlScript string
 
-// htmlTemplate is parsed when the first page is written: other formats do not
-// wait for it.
-var htmlTemplate = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New("report.html").Parse(htmlText))
-})
-
-// What the template shows. Every text in it is safe to be seen; the template
-// escapes it for HTML.
+// What the page shows. Every text in it is safe to be seen; html_page.go escapes
+// it for HTML.
 type (
-	htmlPage struct {
-		Policy string
-		Style  template.CSS
-		Script template.JS
-		Body   *htmlBody
-	}
 	htmlBody struct {
 		Outlook            outlook
 		Summary            string
@@ -95,17 +78,17 @@ func titleOf(step checks.Step) string {
 // load but the style and the script within it, by their hashes.
 type htmlReport struct {
 	w        io.Writer
-	template string
+	fragment bool // without the page around the body
 	run      *Run
 	results  []*checks.Result
 }
 
 // NewHTML returns a reporter that writes one self-contained page.
-func NewHTML(w io.Writer) Reporter { return &htmlReport{w: w, template: "page"} }
+func NewHTML(w io.Writer) Reporter { return &htmlReport{w: w} }
 
 // Fragment returns a reporter that writes what is within the body of the HTML
 // page, for a page that has the rest: see Assets.
-func Fragment(w io.Writer) Reporter { return &htmlReport{w: w, template: "body"} }
+func Fragment(w io.Writer) Reporter { return &htmlReport{w: w, fragment: true} }
 
 // Assets returns the style and the script of the HTML page. The script defines
 // imslintReport(element), which makes the report within an element filter and
@@ -124,17 +107,15 @@ func (h *htmlReport) Instance(r *checks.Result) error {
 
 func (h *htmlReport) End() error {
 	body := h.body()
-	if h.template == "body" {
-		return htmlTemplate().ExecuteTemplate(h.w, h.template, body)
+	if h.fragment {
+		return body.node().Render(h.w)
 	}
 	hash := func(text string) string {
 		sum := sha256.Sum256([]byte(text))
 		return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 	}
-	return htmlTemplate().ExecuteTemplate(h.w, h.template, htmlPage{
-		Policy: "default-src 'none'; style-src " + hash(htmlStyle) + "; script-src " + hash(htmlScript) + "; img-src data:; base-uri 'none'; form-action 'none'",
-		Style:  template.CSS(htmlStyle), Script: template.JS(htmlScript), Body: body,
-	})
+	policy := "default-src 'none'; style-src " + hash(htmlStyle) + "; script-src " + hash(htmlScript) + "; img-src data:; base-uri 'none'; form-action 'none'"
+	return page(policy, body).Render(h.w)
 }
 
 func (h *htmlReport) body() *htmlBody {
