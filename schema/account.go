@@ -94,7 +94,7 @@ func (a *Account) RoughlyNamed() bool {
 func (a *Account) IMSType() bool { return isIMSType(a.TypeName) }
 
 func isIMSType(name string) bool {
-	return slices.ContainsFunc(imsTypes, func(t string) bool { return spelling(t) == spelling(name) })
+	return slices.ContainsFunc(imsTypes, func(t string) bool { return isSpelling(name, t) })
 }
 
 // RightType returns what Type has to hold for the Adobe ID login, as this

@@ -68,28 +68,23 @@ func Shown(text string) string {
 // of quotes. Runs of spaces stay as they are, so that a value in quotes is
 // printed exactly; one that is longer than a line has a line of its own.
 func Wrap(text string, width int) []string {
-	var lines []string
-	var line strings.Builder
-	used := 0
-	for text != "" {
-		gap := len(text) - len(strings.TrimLeft(text, " "))
-		end := gap + wordEnd(text[gap:])
-		word := text[gap:end]
-		w := columnsOf(word)
-		if used > 0 && used+gap+w > width {
-			lines = append(lines, line.String())
-			line.Reset()
-			used, gap = 0, 0
-		}
-		if used > 0 || len(lines) == 0 {
-			line.WriteString(strings.Repeat(" ", gap))
-			used += gap
-		}
-		line.WriteString(word)
-		used += w
-		text = text[end:]
+	if len(text) <= width { // no text takes more columns than bytes
+		return []string{strings.TrimRight(text, " ")}
 	}
-	return append(lines, strings.TrimRight(line.String(), " "))
+	var lines []string
+	from, used := 0, 0 // where the line begins, and its columns
+	for at := 0; at < len(text); {
+		gap := len(text[at:]) - len(strings.TrimLeft(text[at:], " "))
+		end := at + gap + wordEnd(text[at+gap:])
+		columns := columnsOf(text[at+gap : end])
+		if used > 0 && used+gap+columns > width {
+			lines = append(lines, text[from:at])
+			from, used, gap = at+gap, 0, 0
+		}
+		used += gap + columns
+		at = end
+	}
+	return append(lines, strings.TrimRight(text[from:], " "))
 }
 
 // wordEnd returns where the first word of a text ends: at the first space that
