@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -40,10 +39,10 @@ func (s *jsonStream) next(name string) {
 	}
 	s.some = true
 	if s.depth > 0 {
-		s.w.WriteString("\n" + strings.Repeat("  ", s.depth))
+		s.line(s.depth)
 	}
 	if name != "" {
-		s.put(name, "")
+		s.put(name)
 		s.w.WriteString(": ")
 	}
 }
@@ -60,7 +59,7 @@ func (s *jsonStream) open(name string, bracket byte) {
 func (s *jsonStream) close(bracket byte) {
 	s.depth--
 	if s.some {
-		s.w.WriteString("\n" + strings.Repeat("  ", s.depth))
+		s.line(s.depth)
 	}
 	s.w.WriteByte(bracket)
 	s.some = true
@@ -69,16 +68,16 @@ func (s *jsonStream) close(bracket byte) {
 // add writes a value as a member.
 func (s *jsonStream) add(name string, value any) {
 	s.next(name)
-	s.put(value, strings.Repeat("  ", s.depth))
+	s.put(value)
 }
 
-func (s *jsonStream) put(value any, indent string) {
+// put writes a value, indented as the member that it is.
+func (s *jsonStream) put(value any) {
 	s.value.Reset()
-	s.encoder.SetIndent(indent, "  ")
 	if err := s.encoder.Encode(value); err != nil && s.err == nil {
 		s.err = err
 	}
-	writeEscaped(s.w, bytes.TrimSuffix(s.value.Bytes(), []byte("\n")))
+	s.indented(bytes.TrimSuffix(s.value.Bytes(), []byte("\n")))
 }
 
 // flush writes out what was added so far.
@@ -99,7 +98,7 @@ func (s *jsonStream) end() error {
 // could act on as \u escapes.
 func WriteJSON(w io.Writer, value any) error {
 	s := newJSONStream(w)
-	s.put(value, "")
+	s.put(value)
 	return s.end()
 }
 
@@ -119,27 +118,80 @@ func WriteJSONMembers(w io.Writer, members func(add func(name string, value any)
 	return s.end()
 }
 
-// writeEscaped writes JSON with whatever a terminal could act on, or a reader
-// could not see, as \u escapes. It can only be part of a string.
-func writeEscaped(w *bufio.Writer, data []byte) {
-	from := 0 // of what is to be written as it is
+// indented writes JSON without white space as an indented value. The encoder's own
+// indentation takes three times as long: it looks for mistakes once more.
+func (s *jsonStream) indented(data []byte) {
+	depth := s.depth
 	for i := 0; i < len(data); {
-		if c := data[i]; c < utf8.RuneSelf && c != 0x7f {
-			i++
-			continue
-		}
-		r, size := utf8.DecodeRune(data[i:])
-		if source.Unseen(r) {
-			w.Write(data[from:i])
-			from = i + size
-			if r > 0xffff {
-				high, low := utf16.EncodeRune(r)
-				fmt.Fprintf(w, `\u%04x\u%04x`, high, low)
-			} else {
-				fmt.Fprintf(w, `\u%04x`, r)
+		from := i
+		c := data[i]
+		i++
+		switch c {
+		case '"':
+			i += s.text(data[from:]) - 1
+		case '{', '[':
+			s.w.WriteByte(c)
+			if closing := c + 2; data[i] == closing {
+				s.w.WriteByte(closing)
+				i++
+				continue
 			}
+			depth++
+			s.line(depth)
+		case '}', ']':
+			depth--
+			s.line(depth)
+			s.w.WriteByte(c)
+		case ',':
+			s.w.WriteByte(c)
+			s.line(depth)
+		case ':':
+			s.w.WriteString(": ")
+		default: // a number, true, false or null
+			for i < len(data) && data[i] != ',' && data[i] != '}' && data[i] != ']' {
+				i++
+			}
+			s.w.Write(data[from:i])
 		}
-		i += size
 	}
-	w.Write(data[from:])
+}
+
+// line begins a line.
+func (s *jsonStream) line(depth int) {
+	s.w.WriteByte('\n')
+	for range depth {
+		s.w.WriteString("  ")
+	}
+}
+
+// text writes the string that JSON begins with, and whatever a terminal could act
+// on, or a reader could not see, as \u escapes. It returns how many bytes of the
+// JSON the string takes, with its quotes.
+func (s *jsonStream) text(data []byte) int {
+	from := 0 // of what is to be written as it is
+	for i := 1; ; {
+		c := data[i]
+		switch {
+		case c == '"':
+			s.w.Write(data[from : i+1])
+			return i + 1
+		case c == '\\':
+			i += 2
+		case c < utf8.RuneSelf && c != 0x7f:
+			i++
+		default:
+			r, size := utf8.DecodeRune(data[i:])
+			if source.Unseen(r) {
+				s.w.Write(data[from:i])
+				from = i + size
+				if r > 0xffff {
+					high, low := utf16.EncodeRune(r)
+					fmt.Fprintf(s.w, `\u%04x\u%04x`, high, low)
+				} else {
+					fmt.Fprintf(s.w, `\u%04x`, r)
+				}
+			}
+			i += size
+		}
+	}
 }
