@@ -21,14 +21,13 @@ func IsSecret(name string) bool {
 			break
 		}
 	}
-	for i := range len(name) {
-		switch name[i] | 0x20 {
-		case 's', 'p', 't', 'a', 'c': // what the words begin with: this is asked of each attribute
-		default:
+	for i := range len(name) { // this is asked of each attribute
+		letter := name[i] | 0x20 - 'a'
+		if int(letter) >= len(secretWords) {
 			continue
 		}
-		for _, word := range secretWords {
-			if name[i]|0x20 == word[0] && spelledLike(name[i:], word) {
+		for _, word := range secretWords[letter] {
+			if spelledLike(name[i:], word) {
 				return true
 			}
 		}
@@ -36,7 +35,14 @@ func IsSecret(name string) bool {
 	return false
 }
 
-var secretWords = [...]string{"secret", "password", "passwd", "pwd", "passphrase", "token", "privatekey", "apikey", "accesskey", "credential"}
+// secretWords are the words that name a secret, by the letter that they begin with.
+var secretWords = [26][]string{
+	'a' - 'a': {"apikey", "accesskey"},
+	'c' - 'a': {"credential"},
+	'p' - 'a': {"password", "passwd", "pwd", "passphrase", "privatekey"},
+	's' - 'a': {"secret"},
+	't' - 'a': {"token"},
+}
 
 // spelledLike reports whether a text begins with a word, in whatever spelling.
 func spelledLike(text, word string) bool {
