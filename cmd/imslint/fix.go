@@ -90,23 +90,28 @@ func runFix(c *cobra.Command, args []string, flags fixFlags, s streams) error {
 	if err != nil {
 		return err
 	}
+	read := newInputs(pathsOf(arguments), s)
 	var files map[string]string
 	if !flags.diff {
-		if files, err = flags.files(dir, file, arguments, before.Results, list, s); err != nil {
+		if files, err = flags.files(dir, file, read, before.Results, list); err != nil {
 			return err
 		}
 	}
 	after := list.checkAgain(t, s, stdin)
 	printErrors(s, after.Errors[min(len(before.Errors), len(after.Errors)):])
+	groups := map[string]load.Group{}
+	for _, g := range load.Groups(arguments, bytes.NewReader(stdin), t.search) {
+		groups[g.Name] = g
+	}
 	for _, r := range before.Results {
 		p := list[r.Instance]
 		if p == nil || p.pkg == nil {
 			continue
 		}
 		if flags.diff {
-			err = p.diff(s, load.Groups(arguments, bytes.NewReader(stdin), t.search))
+			err = p.diff(s, groups[r.Instance])
 		} else {
-			err = p.write(s, files[r.Instance], arguments)
+			err = p.write(s, files[r.Instance], read)
 		}
 		if err != nil {
 			return err
@@ -176,9 +181,9 @@ func (list plans) checkAgain(t task, s streams, stdin []byte) *judge.Outcome {
 	return t.judge(s)
 }
 
-func (p *plan) write(s streams, name string, arguments []load.Argument) error {
+func (p *plan) write(s streams, name string, read *inputs) error {
 	remark := fmt.Sprintf("%s to %s of %s", checks.Count(len(p.Changes), "change"), checks.Quote(p.Key), report.Shown(p.Instance))
-	if beside(name, arguments) {
+	if read.besideFile(name) {
 		remark += "; move it before you lint the folder, or it counts as another account"
 	}
 	return s.save(name, remark, func(w io.Writer) error {
@@ -188,26 +193,21 @@ func (p *plan) write(s streams, name string, arguments []load.Argument) error {
 }
 
 // diff prints the changes as a diff of the file that holds the account.
-func (p *plan) diff(s streams, groups []load.Group) error {
+func (p *plan) diff(s streams, g load.Group) error {
 	path := p.Account.Place().Path()
-	for _, g := range groups {
-		if g.Name != p.Instance {
-			continue
-		}
-		for _, l := range g.List() {
-			for _, source := range l.Sources {
-				if source.Name != path {
-					continue
-				}
-				left, err := p.Diff(s.out, source.Open)
-				if err != nil {
-					return fmt.Errorf("%s cannot be read again: %s", report.Shown(path), load.Reason(err))
-				}
-				for _, c := range left {
-					fmt.Fprintf(s.err, "%s: note: the diff leaves out %s: what is on its line cannot be shown, or has no simple form; without --diff it is in the package\n", shownPlace(c.Was.Place), c.Field.Label())
-				}
-				return nil
+	for _, l := range g.List() {
+		for _, source := range l.Sources {
+			if source.Name != path {
+				continue
 			}
+			left, err := p.Diff(s.out, source.Open)
+			if err != nil {
+				return fmt.Errorf("%s cannot be read again: %s", report.Shown(path), load.Reason(err))
+			}
+			for _, c := range left {
+				fmt.Fprintf(s.err, "%s: note: the diff leaves out %s: what is on its line cannot be shown, or has no simple form; without --diff it is in the package\n", shownPlace(c.Was.Place), c.Field.Label())
+			}
+			return nil
 		}
 	}
 	return fmt.Errorf("%s is no longer there", report.Shown(path))

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/imslint/imslint/checks"
@@ -34,7 +33,7 @@ func (flags *fixFlags) destination(several bool) (dir, file string, err error) {
 
 // files returns the name of the package of each instance that has one: file, or
 // one in a folder. What would be overwritten is an error before anything is written.
-func (flags *fixFlags) files(dir, file string, arguments []load.Argument, results []*checks.Result, list plans, s streams) (map[string]string, error) {
+func (flags *fixFlags) files(dir, file string, in *inputs, results []*checks.Result, list plans) (map[string]string, error) {
 	files := map[string]string{}
 	taken := map[string]bool{}
 	for _, r := range results {
@@ -52,10 +51,10 @@ func (flags *fixFlags) files(dir, file string, arguments []load.Argument, result
 		if err := checkNew(name, flags.force); err != nil {
 			return nil, err
 		}
-		if err := checkNotInput(name, pathsOf(arguments), s); err != nil {
+		if err := checkNotInput(name, in); err != nil {
 			return nil, err
 		}
-		if folder, ok := within(name, arguments); ok {
+		if folder, ok := in.folder(name); ok {
 			return nil, fmt.Errorf("%s would be read as a part of the instance in %s from then on: give another place with --output", checks.Visible(name), checks.Visible(folder))
 		}
 		files[r.Instance] = name
@@ -66,43 +65,4 @@ func (flags *fixFlags) files(dir, file string, arguments []load.Argument, result
 		}
 	}
 	return files, nil
-}
-
-// beside reports whether a file is in the folder of a file among the arguments.
-func beside(name string, arguments []load.Argument) bool {
-	return slices.ContainsFunc(pathsOf(arguments), func(path string) bool {
-		info, err := os.Stat(path)
-		return err == nil && !info.IsDir() && filepath.Dir(identity(path)) == filepath.Dir(identity(name))
-	})
-}
-
-func pathsOf(arguments []load.Argument) (paths []string) {
-	for _, a := range arguments {
-		paths = append(paths, a.Paths...)
-	}
-	return paths
-}
-
-// within returns the folder among the arguments that a file would be in.
-func within(name string, arguments []load.Argument) (string, bool) {
-	abs, err := filepath.Abs(name)
-	if err != nil {
-		return "", false
-	}
-	for _, a := range arguments {
-		for _, path := range a.Paths {
-			info, err := os.Stat(path)
-			if err != nil || !info.IsDir() {
-				continue
-			}
-			root, err := filepath.Abs(path)
-			if err != nil {
-				continue
-			}
-			if relative, err := filepath.Rel(root, abs); err == nil && filepath.IsLocal(relative) {
-				return path, true
-			}
-		}
-	}
-	return "", false
 }

@@ -62,5 +62,5 @@ func checkDraft(file string, force bool, arguments []load.Argument, s streams) e
 	if err := checkNew(file, force); err != nil || filepath.Base(file) == schema.ConfigName {
 		return err
 	}
-	return checkNotInput(file, pathsOf(arguments), s)
+	return checkNotInput(file, newInputs(pathsOf(arguments), s))
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -82,49 +81,29 @@ func (flags *lintFlags) checkFiles(outputs []output, arguments []load.Argument, 
 	if flags.config.given {
 		reads = append(reads, flags.config.text)
 	}
+	files = slices.DeleteFunc(files, func(file string) bool { return file == stdout })
+	if len(files) == 0 {
+		return nil
+	}
+	read, baseline := newInputs(reads, s), newInputs(nil, s)
+	if flags.baseline.given {
+		baseline = newInputs([]string{flags.baseline.text}, s)
+	}
 	for _, file := range files {
-		if file == stdout {
-			continue
-		}
 		if err := checkWritable(file); err != nil {
 			return err
 		}
-		all := reads
-		// The baseline may be written anew.
-		if flags.baseline.given && !(flags.writeBaseline.given && file == flags.writeBaseline.text) {
-			all = append(all[:len(all):len(all)], flags.baseline.text)
+		if err := checkNotInput(file, read); err != nil {
+			return err
 		}
-		if err := checkNotInput(file, all, s); err != nil {
+		if flags.writeBaseline.given && file == flags.writeBaseline.text {
+			continue // the baseline may be written anew
+		}
+		if err := checkNotInput(file, baseline); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// isInput reports whether a file is what a path leads to, or one of our kinds, if
-// only by its beginning, in the folder that it leads to.
-func isInput(file string, info os.FileInfo, path string, s streams) bool {
-	given, err := os.Stat(path)
-	if in, ok := s.in.(*os.File); ok && path == load.Stdin {
-		given, err = in.Stat()
-	}
-	switch {
-	case err != nil:
-		return false
-	case !given.IsDir():
-		return os.SameFile(info, given)
-	}
-	inside, err := filepath.Rel(identity(path), identity(file))
-	if err != nil || inside == ".." || strings.HasPrefix(inside, ".."+string(filepath.Separator)) {
-		return false
-	}
-	f, err := os.Open(file)
-	if err != nil {
-		return false
-	}
-	defer f.Close()
-	read, bad := schema.Read(file, f)
-	return bad != nil && info.Size() > 0 || bad == nil && read.Kind != schema.OtherFile
 }
 
 // write writes a report in one format.

@@ -82,13 +82,13 @@ func checkNew(name string, force bool) error {
 }
 
 // checkNotInput returns an error where writing would replace an imslint.yaml, or
-// one of the inputs that paths lead to.
-func checkNotInput(name string, paths []string, s streams) error {
+// one of the inputs.
+func checkNotInput(name string, in *inputs) error {
 	info, err := os.Stat(name)
 	if err != nil || !info.Mode().IsRegular() {
 		return nil
 	}
-	if filepath.Base(identity(name)) == schema.ConfigName || slices.ContainsFunc(paths, func(path string) bool { return isInput(name, info, path, s) }) {
+	if filepath.Base(identity(name)) == schema.ConfigName || in.have(name, info) {
 		return fmt.Errorf("%s is an input: to write to it would overwrite it", checks.Visible(name))
 	}
 	return nil
