@@ -73,7 +73,7 @@ func runFix(c *cobra.Command, args []string, flags fixFlags, s streams) error {
 	if err != nil {
 		return err
 	}
-	var stdin []byte // read twice: before and after the corrections
+	var stdin []byte // read twice: for the corrections and for their diff
 	if slices.ContainsFunc(arguments, func(a load.Argument) bool { return slices.Contains(a.Paths, load.Stdin) }) {
 		if stdin, err = io.ReadAll(s.in); err != nil {
 			return fmt.Errorf("standard input cannot be read: %s", load.Reason(err))
@@ -81,7 +81,7 @@ func runFix(c *cobra.Command, args []string, flags fixFlags, s streams) error {
 	}
 	t := task{
 		arguments: arguments, search: &load.Search{Given: flags.config.text, Check: judge.UnknownNames}, jobs: int(flags.jobs),
-		verbose: flags.verbose, catalogue: catalogue, selection: selection, keepAccounts: true,
+		verbose: flags.verbose, catalogue: catalogue, selection: selection, keep: true,
 	}
 	first := s
 	first.in = bytes.NewReader(stdin)
@@ -97,7 +97,7 @@ func runFix(c *cobra.Command, args []string, flags fixFlags, s streams) error {
 			return err
 		}
 	}
-	after := list.checkAgain(t, s, stdin)
+	after := list.checkAgain(t, before)
 	printErrors(s, after.Errors[min(len(before.Errors), len(after.Errors)):])
 	groups := map[string]load.Group{}
 	for _, g := range load.Groups(arguments, bytes.NewReader(stdin), t.search) {
@@ -168,9 +168,7 @@ func newPlans(j *judge.Outcome) (plans, error) {
 }
 
 // checkAgain checks the instances as they are when the packages were imported.
-func (list plans) checkAgain(t task, s streams, stdin []byte) *judge.Outcome {
-	s.in, s.err, s.errTerminal = bytes.NewReader(stdin), io.Discard, false // what cannot be read was said
-	t.verbose = false
+func (list plans) checkAgain(t task, before *judge.Outcome) *judge.Outcome {
 	t.patch = func(in *schema.Instance) (*schema.Instance, error) {
 		p := list[in.Name]
 		if p == nil || p.pkg == nil {
@@ -178,7 +176,7 @@ func (list plans) checkAgain(t task, s streams, stdin []byte) *judge.Outcome {
 		}
 		return fix.Apply(in, bytes.NewReader(p.pkg))
 	}
-	return t.judge(s)
+	return t.judgeAgain(before)
 }
 
 func (p *plan) write(s streams, name string, read *inputs) error {

@@ -26,8 +26,8 @@ type task struct {
 	patch func(*schema.Instance) (*schema.Instance, error)
 	// each judges an instance, from several goroutines; nil for the catalogue.
 	each func(*schema.Instance, checks.Selection) *checks.Result
-	// keepAccounts is for those who write corrections.
-	keepAccounts bool
+	// keep has the outcome keep what was read, for those who write corrections.
+	keep bool
 }
 
 // judge has the checks look at the instances, and says on standard error what
@@ -41,7 +41,7 @@ func (t *task) judge(s streams) *judge.Outcome {
 	}
 	out := (&judge.Task{
 		Groups: load.Groups(t.arguments, s.in, t.search), Jobs: t.jobs, Meter: m,
-		Catalogue: t.catalogue, Selection: t.selection, Now: time.Now(), Patch: t.patch, Each: t.each, KeepAccounts: t.keepAccounts,
+		Catalogue: t.catalogue, Selection: t.selection, Now: time.Now(), Patch: t.patch, Each: t.each, Keep: t.keep,
 		Seen: func(in *load.Instance, bad []*source.Error) {
 			if len(bad) > 0 || t.verbose {
 				stop()
@@ -55,6 +55,17 @@ func (t *task) judge(s streams) *judge.Outcome {
 	}).Run()
 	stop()
 	return out
+}
+
+// judgeAgain has the checks look once more at the instances of an outcome that
+// keeps them, which it lets go.
+func (t *task) judgeAgain(before *judge.Outcome) *judge.Outcome {
+	again := &judge.Task{Jobs: t.jobs, Catalogue: t.catalogue, Selection: t.selection, Now: time.Now(), Patch: t.patch}
+	for _, in := range before.Instances {
+		again.Groups = append(again.Groups, load.Again(in))
+	}
+	before.Instances = nil
+	return again.Run()
 }
 
 // whole reports whether every check was asked for, so that what was not found

@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 
 	"github.com/imslint/imslint/checks"
@@ -121,24 +122,27 @@ func findOutput(name string) (target string, open bool, old fs.FileInfo, err err
 // maxLinks is how many links in a row are followed, as Linux does.
 const maxLinks = 40
 
+// openFile matches the names by which what a process has open goes, whatever it is:
+// to replace it would not reach who reads it.
+var openFile = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(/dev/(stdin|stdout|stderr)|/dev/fd/[0-9]+|/proc/(self|thread-self|[0-9]+)/fd/[0-9]+)$`)
+})
+
 // resolve follows links to the file that is to be written, which need not be
 // there. It stops at a file that a process has open.
 func resolve(name string) (target string, open bool, err error) {
 	if target, err = filepath.Abs(name); err != nil {
 		return "", false, err
 	}
-	// What a process has open goes by these names, whatever it is: to replace
-	// it would not reach who reads it.
-	openFile := regexp.MustCompile(`^(/dev/(stdin|stdout|stderr)|/dev/fd/[0-9]+|/proc/(self|thread-self|[0-9]+)/fd/[0-9]+)$`)
 	for range maxLinks {
-		if openFile.MatchString(target) {
+		if openFile().MatchString(target) {
 			return target, true, nil
 		}
 		// The folder may be a link to /proc/self/fd.
 		if dir, err := filepath.EvalSymlinks(filepath.Dir(target)); err == nil {
 			target = filepath.Join(dir, filepath.Base(target))
 		}
-		if openFile.MatchString(target) {
+		if openFile().MatchString(target) {
 			return target, true, nil
 		}
 		info, err := os.Lstat(target)

@@ -27,9 +27,9 @@ type Task struct {
 	Patch func(*schema.Instance) (*schema.Instance, error)
 	// Each judges an instance, from several goroutines; nil for the catalogue.
 	Each func(*schema.Instance, checks.Selection) *checks.Result
-	// KeepAccounts says that the peers of the results keep their accounts, for
-	// somebody who writes corrections.
-	KeepAccounts bool
+	// Keep says that the outcome keeps the instances, and the peers of its results
+	// their accounts, for somebody who writes corrections.
+	Keep bool
 	// Seen is given each instance when it is judged, in order, and the errors
 	// of it that no instance before it had; nil for nobody who asks.
 	Seen func(in *load.Instance, bad []*source.Error)
@@ -46,6 +46,8 @@ type Outcome struct {
 	Notes   []report.Note
 	Files   int // that were read
 	Ignored int // findings left out by a configuration
+	// Instances are those that were read, nil where nobody keeps them.
+	Instances []*load.Instance
 	// Builds say which server wrote the file of the kept account, by instance.
 	Builds map[string]Build
 }
@@ -81,15 +83,18 @@ func (t *Task) Run() *Outcome {
 			} else {
 				o.result = t.Catalogue.Judge(in.Read, selection)
 			}
-			if !t.KeepAccounts {
-				o.result.Peer.Release()
-			}
 			o.build = buildOf(in.Read)
-			in.Read = nil
+			if !t.Keep {
+				o.result.Peer.Release()
+				in.Read = nil
+			}
 		}
 		return o
 	}
 	for in := range load.Each(t.Groups, t.Jobs, t.Meter, judge) {
+		if t.Keep {
+			out.Instances = append(out.Instances, in.Instance)
+		}
 		out.Files += len(in.Files)
 		var bad []*source.Error
 		for _, e := range in.Errors {

@@ -57,7 +57,12 @@ type Group struct {
 	// Config returns the configuration of the instance, nil where it cannot
 	// be used. Errors that several instances share are the same values.
 	Config func() (*schema.Config, []*source.Error)
+
+	known *Instance // read before, nil for one that is to be read
 }
+
+// Again returns an instance that was read as a group that need not be read.
+func Again(in *Instance) Group { return Group{Name: in.Name, known: in} }
 
 // Instance is one instance as far as it could be read.
 type Instance struct {
@@ -142,6 +147,9 @@ func Reason(err error) string {
 // read reads the files of an instance, so many at a time as there are slots
 // free, and puts the instance together.
 func (g Group) read(slots chan struct{}, m *Meter) *Instance {
+	if g.known != nil {
+		return g.known
+	}
 	list := g.List()
 	var inputs []*input
 	of := make([][]*input, len(list))
