@@ -174,7 +174,8 @@ func newBaseline(findings []*checks.Finding) *baseline {
 		b.Findings = append(b.Findings, entryOf(f))
 	}
 	slices.SortFunc(b.Findings, func(x, y baselineEntry) int {
-		return strings.Compare(fmt.Sprintf("%q", x), fmt.Sprintf("%q", y))
+		return cmp.Or(cmp.Compare(x.Code, y.Code), cmp.Compare(x.Instance, y.Instance), cmp.Compare(x.Account, y.Account),
+			cmp.Compare(x.Field, y.Field), cmp.Compare(x.Value, y.Value))
 	})
 	return b
 }
