@@ -68,5 +68,5 @@ func commandMessage(text string) string { return strings.ReplaceAll(Shown(text),
 
 // commandProperty escapes a property of a command.
 func commandProperty(text string) string {
-	return strings.NewReplacer(":", "%3A", ",", "%2C").Replace(commandMessage(text))
+	return strings.ReplaceAll(strings.ReplaceAll(commandMessage(text), ":", "%3A"), ",", "%2C")
 }
