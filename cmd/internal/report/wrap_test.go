@@ -21,6 +21,7 @@ func TestWrap(t *testing.T) {
 		{`an "unclosed quote goes on`, []string{`an "unclosed quote`, "goes on"}},
 		{`it is "cam"paign - "prod" here`, []string{"it is", `"cam"paign - "prod"`, "here"}},
 		{"漢字漢字 漢字漢字 漢字漢字", []string{"漢字漢字 漢字漢字", "漢字漢字"}},
+		{"a word-that-fills-a-line", []string{"a", "word-that-fills-a-line"}},
 		{"two  spaces stay", []string{"two  spaces stay"}},
 		{"trailing ", []string{"trailing"}},
 	} {
@@ -58,7 +59,7 @@ func TestShown(t *testing.T) {
 }
 
 func TestTextWidth(t *testing.T) {
-	for in, want := range map[int]int{0: 100, 40: 60, 80: 80, 300: 120} {
+	for in, want := range map[int]int{0: 100, 1: 60, 40: 60, 80: 80, 300: 120} {
 		if got := TextWidth(in); got != want {
 			t.Errorf("%d: got %d, want %d", in, got, want)
 		}
