@@ -105,7 +105,7 @@ func wordEnd(text string) int {
 // within a word it is a part of it.
 func opensQuote(before string) bool {
 	r, _ := utf8.DecodeLastRuneInString(before)
-	return before == "" || !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r)
 }
 
 // closingQuote returns how many bytes a quoted text takes with its closing
@@ -117,7 +117,7 @@ func closingQuote(text string) int {
 			continue
 		}
 		r, _ := utf8.DecodeRuneInString(text[i+1:])
-		if i+1 == len(text) || !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 			return i + 1
 		}
 	}
