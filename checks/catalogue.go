@@ -9,8 +9,8 @@ import (
 // Catalogue is a list of checks with the symptoms that their findings lead to.
 // It never changes.
 //
-// A package declares its catalogue as a literal: the compiler lays it out, and
-// nothing is worked out when the program starts.
+// A literal of it is laid out by the compiler, so that nothing is worked out when
+// the program starts.
 type Catalogue struct {
 	Checks   []*Check
 	Symptoms []*Symptom

@@ -21,8 +21,8 @@ func IsSecret(name string) bool {
 			break
 		}
 	}
-	for i := range len(name) { // this is asked of each attribute
-		letter := name[i] | 0x20 - 'a'
+	for i := range len(name) {
+		letter := (name[i] | 0x20) - 'a'
 		if int(letter) >= len(secretWords) {
 			continue
 		}

@@ -17,7 +17,7 @@ type TextTable struct {
 	count  int
 }
 
-// textSeed is what texts are hashed with, from the first one on.
+// textSeed is what texts are hashed with. It is made when the first one is.
 var textSeed struct {
 	once sync.Once
 	seed maphash.Seed

@@ -2,13 +2,35 @@ package login
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/imslint/imslint/checks"
 	"github.com/imslint/imslint/checks/checkstest"
+	"github.com/imslint/imslint/schema"
 )
 
 func TestEveryCode(t *testing.T) { checkstest.EveryCode(t, Catalogue) }
+
+// TestNeeds insists that what a code needs of what Adobe has provisioned is a fact.
+func TestNeeds(t *testing.T) {
+	facts := 0
+	for _, check := range Catalogue.Checks {
+		for _, code := range check.Codes {
+			key, _, _ := strings.Cut(code.Needs, " ")
+			if !strings.HasPrefix(key, "provisioned.") {
+				continue
+			}
+			facts++
+			if !slices.ContainsFunc(schema.Facts, func(f *schema.Fact) bool { return f.Needs() == key }) {
+				t.Errorf("%s needs %s, which is no fact", code.Name, key)
+			}
+		}
+	}
+	if facts == 0 {
+		t.Error("no code needs a fact")
+	}
+}
 
 func TestSymptoms(t *testing.T) {
 	for _, s := range Catalogue.Symptoms {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/imslint/imslint/checks"
@@ -73,7 +75,7 @@ func runFix(c *cobra.Command, args []string, flags fixFlags, s streams) error {
 	if err != nil {
 		return err
 	}
-	var stdin []byte // read twice: for the corrections and for their diff
+	var stdin []byte // may be read twice
 	if slices.ContainsFunc(arguments, func(a load.Argument) bool { return slices.Contains(a.Paths, load.Stdin) }) {
 		if stdin, err = io.ReadAll(s.in); err != nil {
 			return fmt.Errorf("standard input cannot be read: %s", load.Reason(err))
@@ -81,7 +83,8 @@ func runFix(c *cobra.Command, args []string, flags fixFlags, s streams) error {
 	}
 	t := task{
 		arguments: arguments, search: &load.Search{Given: flags.config.text, Check: judge.UnknownNames}, jobs: int(flags.jobs),
-		verbose: flags.verbose, catalogue: catalogue, selection: selection, keep: true,
+		verbose: flags.verbose, catalogue: catalogue, selection: selection,
+		keepAccounts: true, keepInstances: len(arguments) == 1, // of several, one at a time is in memory
 	}
 	first := s
 	first.in = bytes.NewReader(stdin)
@@ -90,18 +93,20 @@ func runFix(c *cobra.Command, args []string, flags fixFlags, s streams) error {
 	if err != nil {
 		return err
 	}
-	read := newInputs(pathsOf(arguments), s)
+	in := newInputs(pathsOf(arguments), s)
 	var files map[string]string
 	if !flags.diff {
-		if files, err = flags.files(dir, file, read, before.Results, list); err != nil {
+		if files, err = flags.files(dir, file, in, before.Results, list); err != nil {
 			return err
 		}
 	}
-	after := list.checkAgain(t, before)
+	after := list.checkAgain(t, before, s, stdin)
 	printErrors(s, after.Errors[min(len(before.Errors), len(after.Errors)):])
 	groups := map[string]load.Group{}
-	for _, g := range load.Groups(arguments, bytes.NewReader(stdin), t.search) {
-		groups[g.Name] = g
+	if flags.diff {
+		for _, g := range load.Groups(arguments, bytes.NewReader(stdin), t.search) {
+			groups[g.Name] = g
+		}
 	}
 	for _, r := range before.Results {
 		p := list[r.Instance]
@@ -111,7 +116,7 @@ func runFix(c *cobra.Command, args []string, flags fixFlags, s streams) error {
 		if flags.diff {
 			err = p.diff(s, groups[r.Instance])
 		} else {
-			err = p.write(s, files[r.Instance], read)
+			err = p.write(s, files[r.Instance], in)
 		}
 		if err != nil {
 			return err
@@ -168,7 +173,7 @@ func newPlans(j *judge.Outcome) (plans, error) {
 }
 
 // checkAgain checks the instances as they are when the packages were imported.
-func (list plans) checkAgain(t task, before *judge.Outcome) *judge.Outcome {
+func (list plans) checkAgain(t task, before *judge.Outcome, s streams, stdin []byte) *judge.Outcome {
 	t.patch = func(in *schema.Instance) (*schema.Instance, error) {
 		p := list[in.Name]
 		if p == nil || p.pkg == nil {
@@ -176,12 +181,17 @@ func (list plans) checkAgain(t task, before *judge.Outcome) *judge.Outcome {
 		}
 		return fix.Apply(in, bytes.NewReader(p.pkg))
 	}
-	return t.judgeAgain(before)
+	if t.keepInstances {
+		return t.judgeAgain(before)
+	}
+	s.in, s.err, s.errTerminal = bytes.NewReader(stdin), io.Discard, false // what cannot be read was said
+	t.verbose = false
+	return t.judge(s)
 }
 
-func (p *plan) write(s streams, name string, read *inputs) error {
+func (p *plan) write(s streams, name string, in *inputs) error {
 	remark := fmt.Sprintf("%s to %s of %s", checks.Count(len(p.Changes), "change"), checks.Quote(p.Key), report.Shown(p.Instance))
-	if read.besideFile(name) {
+	if in.besideFile(name) {
 		remark += "; move it before you lint the folder, or it counts as another account"
 	}
 	return s.save(name, remark, func(w io.Writer) error {
@@ -193,6 +203,9 @@ func (p *plan) write(s streams, name string, read *inputs) error {
 // diff prints the changes as a diff of the file that holds the account.
 func (p *plan) diff(s streams, g load.Group) error {
 	path := p.Account.Place().Path()
+	if info, err := os.Stat(filepath.FromSlash(path)); path != load.Stdin && err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("%s cannot be read again for the diff: it is not a regular file", report.Shown(path))
+	}
 	for _, l := range g.List() {
 		for _, source := range l.Sources {
 			if source.Name != path {

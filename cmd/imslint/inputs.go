@@ -30,6 +30,8 @@ func newInputs(paths []string, s streams) *inputs {
 		}
 		switch {
 		case err != nil:
+		case path == load.Stdin:
+			in.files = append(in.files, info)
 		case !info.IsDir():
 			in.files = append(in.files, info)
 			in.beside[folded(filepath.Dir(identity(path)))] = true
@@ -50,7 +52,8 @@ func pathsOf(arguments []load.Argument) (paths []string) {
 	return paths
 }
 
-// folded returns a path as what it is told apart by.
+// folded returns a path in the form in which paths are compared: in lower case on
+// Windows.
 func folded(path string) string {
 	if runtime.GOOS == "windows" {
 		return strings.ToLower(path)
@@ -58,7 +61,7 @@ func folded(path string) string {
 	return path
 }
 
-// above returns the first of some folders that a file is in, as it was given.
+// above returns the innermost of some folders that a file is in, as it was given.
 func above(file string, folders map[string]string) (string, bool) {
 	for file = folded(file); ; {
 		if path, ok := folders[file]; ok {

@@ -26,8 +26,8 @@ type task struct {
 	patch func(*schema.Instance) (*schema.Instance, error)
 	// each judges an instance, from several goroutines; nil for the catalogue.
 	each func(*schema.Instance, checks.Selection) *checks.Result
-	// keep has the outcome keep what was read, for those who write corrections.
-	keep bool
+	// keepAccounts and keepInstances are for those who write corrections.
+	keepAccounts, keepInstances bool
 }
 
 // judge has the checks look at the instances, and says on standard error what
@@ -41,7 +41,7 @@ func (t *task) judge(s streams) *judge.Outcome {
 	}
 	out := (&judge.Task{
 		Groups: load.Groups(t.arguments, s.in, t.search), Jobs: t.jobs, Meter: m,
-		Catalogue: t.catalogue, Selection: t.selection, Now: time.Now(), Patch: t.patch, Each: t.each, Keep: t.keep,
+		Catalogue: t.catalogue, Selection: t.selection, Now: time.Now(), Patch: t.patch, Each: t.each, KeepAccounts: t.keepAccounts, KeepInstances: t.keepInstances,
 		Seen: func(in *load.Instance, bad []*source.Error) {
 			if len(bad) > 0 || t.verbose {
 				stop()
@@ -57,8 +57,8 @@ func (t *task) judge(s streams) *judge.Outcome {
 	return out
 }
 
-// judgeAgain has the checks look once more at the instances of an outcome that
-// keeps them, which it lets go.
+// judgeAgain has the checks look once more at the instances that an outcome keeps.
+// Each is let go when it was judged, so that this can be done once.
 func (t *task) judgeAgain(before *judge.Outcome) *judge.Outcome {
 	again := &judge.Task{Jobs: t.jobs, Catalogue: t.catalogue, Selection: t.selection, Now: time.Now(), Patch: t.patch}
 	for _, in := range before.Instances {

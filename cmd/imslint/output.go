@@ -85,7 +85,7 @@ func (flags *lintFlags) checkFiles(outputs []output, arguments []load.Argument, 
 	if len(files) == 0 {
 		return nil
 	}
-	read, baseline := newInputs(reads, s), newInputs(nil, s)
+	in, baseline := newInputs(reads, s), newInputs(nil, s)
 	if flags.baseline.given {
 		baseline = newInputs([]string{flags.baseline.text}, s)
 	}
@@ -93,7 +93,7 @@ func (flags *lintFlags) checkFiles(outputs []output, arguments []load.Argument, 
 		if err := checkWritable(file); err != nil {
 			return err
 		}
-		if err := checkNotInput(file, read); err != nil {
+		if err := checkNotInput(file, in); err != nil {
 			return err
 		}
 		if flags.writeBaseline.given && file == flags.writeBaseline.text {

@@ -122,8 +122,8 @@ func findOutput(name string) (target string, open bool, old fs.FileInfo, err err
 // maxLinks is how many links in a row are followed, as Linux does.
 const maxLinks = 40
 
-// openFile matches the names by which what a process has open goes, whatever it is:
-// to replace it would not reach who reads it.
+// openFile matches the names of what a process has open. To replace such a file
+// would not reach its reader.
 var openFile = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^(/dev/(stdin|stdout|stderr)|/dev/fd/[0-9]+|/proc/(self|thread-self|[0-9]+)/fd/[0-9]+)$`)
 })

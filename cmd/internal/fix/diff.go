@@ -48,6 +48,11 @@ func (p *Plan) Diff(w io.Writer, open func() (io.ReadCloser, error)) (left []Cha
 	if err != nil {
 		return nil, err
 	}
+	for _, e := range edits {
+		if _, ok := f.text[e.to.Line]; !ok {
+			return nil, fmt.Errorf("it ends before line %d, where a change is", e.to.Line)
+		}
+	}
 	f.shown = shownLines(p.Account, f)
 	out := &strings.Builder{}
 	grown := 0 // by how many lines the changes so far have grown the file

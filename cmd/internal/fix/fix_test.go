@@ -151,6 +151,11 @@ func TestPlan(t *testing.T) {
 	if !strings.HasPrefix(diff.String(), "--- prod.xml\n+++ prod.xml\n@@ -") || strings.Contains(diff.String(), "CANARY") {
 		t.Errorf("got\n%s\nwant something like\n%s", diff.String(), wantDiff)
 	}
+	for _, gone := range []string{"", broken[:strings.Index(broken, "callbackServer")]} {
+		if _, err := p.Diff(io.Discard, opener(gone)); err == nil {
+			t.Errorf("a diff of a file that has become %d bytes long", len(gone))
+		}
+	}
 	after, err := Apply(in, &pkg)
 	if err != nil {
 		t.Fatal(err)

@@ -27,9 +27,10 @@ type Task struct {
 	Patch func(*schema.Instance) (*schema.Instance, error)
 	// Each judges an instance, from several goroutines; nil for the catalogue.
 	Each func(*schema.Instance, checks.Selection) *checks.Result
-	// Keep says that the outcome keeps the instances, and the peers of its results
-	// their accounts, for somebody who writes corrections.
-	Keep bool
+	// KeepAccounts says that the peers of the results keep their accounts, for
+	// somebody who writes corrections, and KeepInstances that the outcome keeps what
+	// was read, to be judged again.
+	KeepAccounts, KeepInstances bool
 	// Seen is given each instance when it is judged, in order, and the errors
 	// of it that no instance before it had; nil for nobody who asks.
 	Seen func(in *load.Instance, bad []*source.Error)
@@ -84,15 +85,17 @@ func (t *Task) Run() *Outcome {
 				o.result = t.Catalogue.Judge(in.Read, selection)
 			}
 			o.build = buildOf(in.Read)
-			if !t.Keep {
+			if !t.KeepAccounts {
 				o.result.Peer.Release()
+			}
+			if !t.KeepInstances {
 				in.Read = nil
 			}
 		}
 		return o
 	}
 	for in := range load.Each(t.Groups, t.Jobs, t.Meter, judge) {
-		if t.Keep {
+		if t.KeepInstances {
 			out.Instances = append(out.Instances, in.Instance)
 		}
 		out.Files += len(in.Files)

@@ -10,7 +10,7 @@ import (
 // the groups. Judge is called from several goroutines.
 //
 // With so many jobs (0 for one for each processor) at most that many instances
-// are in memory, and at most that many files are read at a time, be they of one
+// are read and judged, and at most that many files are read at a time, be they of one
 // instance or of several. What was judged waits for its turn: of it there are
 // at most ahead times as many.
 func Each[T any](groups []Group, jobs int, m *Meter, judge func(*Instance) T) iter.Seq[T] {

@@ -47,7 +47,8 @@ type Listing struct {
 	LeftOut int // hidden files, links, devices and the like
 }
 
-// Group is what is read as one instance.
+// Group is what is read as one instance. One that Again returns has neither a List
+// nor a Config.
 type Group struct {
 	Name string
 	// List returns what the paths of the instance stand for. It is called
@@ -61,7 +62,8 @@ type Group struct {
 	known *Instance // read before, nil for one that is to be read
 }
 
-// Again returns an instance that was read as a group that need not be read.
+// Again returns an instance that was read as a group that need not be read. Who
+// judges the group gets that instance itself, not a copy.
 func Again(in *Instance) Group { return Group{Name: in.Name, known: in} }
 
 // Instance is one instance as far as it could be read.

@@ -11,7 +11,8 @@ import (
 // The page is made of functions, each of which returns a part of it. Every text
 // and every value of an attribute is escaped; only the style and the script of the
 // page itself are not. A template of package html/template would do the same, but
-// linking that package alone makes every start of the program 5 % longer.
+// its engine looks for methods by name, so that the linker drops none, which makes
+// every start of the program 5 % longer.
 
 // lineEnd ends a line of the page's source.
 var lineEnd = g.Raw("\n")
