@@ -37,7 +37,7 @@ func IsSecret(name string) bool {
 
 // secretWords are the words that name a secret, by the letter that they begin with.
 var secretWords = [26][]string{
-	'a' - 'a': {"apikey", "accesskey"},
+	0:         {"apikey", "accesskey"},
 	'c' - 'a': {"credential"},
 	'p' - 'a': {"password", "passwd", "pwd", "passphrase", "privatekey"},
 	's' - 'a': {"secret"},

@@ -296,7 +296,7 @@ func (c *htmlComparison) node() g.Node {
 	rows := each(c.Rows, func(r htmlRow) g.Node {
 		return line(html.Tr(g.If(r.Differs, html.Class("differs")),
 			html.Th(html.Scope("row"), g.Text(r.Name), g.If(r.Differs, g.Group{
-				g.Text(" "), html.Span(html.Class("mark"), html.TitleAttr("not the same everywhere"), g.Text("≠")),
+				g.Text(" "), html.Span(html.Class("mark"), html.Title("not the same everywhere"), g.Text("≠")),
 			})),
 			each(r.Cells, func(text string) g.Node { return tableCell("mono", text) }),
 		))
