@@ -93,9 +93,10 @@ func runFix(c *cobra.Command, args []string, flags fixFlags, s streams) error {
 	if err != nil {
 		return err
 	}
-	in := newInputs(pathsOf(arguments), s)
+	var in *inputs
 	var files map[string]string
 	if !flags.diff {
+		in = newInputs(pathsOf(arguments), s)
 		if files, err = flags.files(dir, file, in, before.Results, list); err != nil {
 			return err
 		}

@@ -60,8 +60,12 @@ func codes(list []string, separator string) g.Node {
 // table returns a table that scrolls where it is too wide, with its columns
 // named.
 func table(class string, columns []string, rows g.Node) g.Node {
-	head := each(columns, func(name string) g.Node { return html.Th(html.Scope("col"), g.Text(name)) })
-	return scrolling(class, nil, head, rows)
+	return scrolling(class, nil, headings(columns), rows)
+}
+
+// headings returns the names of columns.
+func headings(columns []string) g.Node {
+	return each(columns, func(name string) g.Node { return html.Th(html.Scope("col"), g.Text(name)) })
 }
 
 func scrolling(class string, widths, head, rows g.Node) g.Node {
@@ -292,7 +296,7 @@ func (s *htmlScopes) node() g.Node {
 }
 
 func (c *htmlComparison) node() g.Node {
-	head := g.Group{html.Td(), each(c.Names, func(name string) g.Node { return html.Th(html.Scope("col"), g.Text(name)) })}
+	head := g.Group{html.Td(), headings(c.Names)}
 	rows := each(c.Rows, func(r htmlRow) g.Node {
 		return line(html.Tr(g.If(r.Differs, html.Class("differs")),
 			html.Th(html.Scope("row"), g.Text(r.Name), g.If(r.Differs, g.Group{
@@ -363,7 +367,7 @@ func (u htmlUpload) node() g.Node {
 // userTable returns the rows of a CSV in which something was found.
 func userTable(rows []*htmlUserRow) g.Node {
 	widths := html.ColGroup(html.Col(html.Class("line")), html.Col(html.Class("user")), html.Col())
-	head := each([]string{"Line", "User", "Row and findings"}, func(name string) g.Node { return html.Th(html.Scope("col"), g.Text(name)) })
+	head := headings([]string{"Line", "User", "Row and findings"})
 	return line(scrolling("users", widths, head, each(rows, (*htmlUserRow).node)))
 }
 
