@@ -24,9 +24,10 @@ import (
 // the file is parsed as a whole.
 
 const (
-	partSize    = 32 << 10 // bytes of a part, if its items are not longer
-	maxNesting  = 4        // of lists that are read in parts
-	placeholder = "- 0\n"  // the item that a list is replaced by
+	partSize    = 32 << 10  // bytes of a part, if its items are not longer
+	aheadSize   = 128 << 10 // bytes of the parts that are parsed at a time, or one part
+	maxNesting  = 4         // of lists that are read in parts
+	placeholder = "- 0\n"   // the item that a list is replaced by
 )
 
 // errNotInParts is the error of a file that has to be parsed as a whole.
@@ -56,6 +57,8 @@ type part struct {
 	source.Span
 	line int // of the file
 }
+
+func (p part) size() int { return p.To - p.From }
 
 // pieces returns what yaml.v3 is to parse, one after the other: some documents
 // each, or the whole file.
@@ -235,18 +238,34 @@ func (p *piece) isPlaceholder(y *yaml.Node) bool {
 	return y.Kind == yaml.ScalarNode && y.Line == l.line && y.Column == l.indent+len("- ")+1
 }
 
-// read gives a piece to yaml.v3, and each document to a function.
-func (r *yamlReader) read(p *piece, document func(*yaml.Node) *source.Error) *source.Error {
-	above := r.piece
-	r.piece = p
-	defer func() { r.piece = above }()
-	if bad := r.tooMuchAtOnce(p.kept); bad != nil {
-		return bad
+// parsed is a piece with what yaml.v3 makes of its first document.
+type parsed struct {
+	*piece
+	decoder *yaml.Decoder // of the other documents
+	first   yaml.Node
+	err     error         // of yaml.v3, io.EOF for no document
+	bad     *source.Error // of more than yaml.v3 may be given
+}
+
+// parse gives a piece to yaml.v3. It may run while the reader reads others.
+func (r *yamlReader) parse(p *piece) *parsed {
+	result := &parsed{piece: p, decoder: yaml.NewDecoder(strings.NewReader(p.text))}
+	if result.bad = r.tooMuchAtOnce(p.kept); result.bad == nil {
+		result.err = decode(result.decoder, &result.first)
 	}
-	decoder := yaml.NewDecoder(strings.NewReader(p.text))
-	for {
-		var y yaml.Node
-		switch err := decode(decoder, &y); {
+	return result
+}
+
+// read gives each document of a piece to a function.
+func (r *yamlReader) read(p *parsed, document func(*yaml.Node) *source.Error) *source.Error {
+	if p.bad != nil {
+		return p.bad
+	}
+	above := r.piece
+	r.piece = p.piece
+	defer func() { r.piece = above }()
+	for y, err := &p.first, p.err; ; err = decode(p.decoder, y) {
+		switch {
 		case err == io.EOF && p.listed < len(p.lists):
 			return errNotInParts
 		case err == io.EOF:
@@ -254,20 +273,24 @@ func (r *yamlReader) read(p *piece, document func(*yaml.Node) *source.Error) *so
 		case err != nil:
 			return r.syntaxError(err)
 		}
-		if bad := document(&y); bad != nil {
+		if bad := document(y); bad != nil {
 			return bad
 		}
+		*y = yaml.Node{}
 	}
 }
 
 // parts reads the items of a list.
 func (r *yamlReader) parts(l *list, depth int) *source.Error {
-	for _, part := range l.parts {
-		p := r.newPiece(part.Span, part.line, l.indent+1, r.piece.level+1)
+	level := r.piece.level + 1
+	for p := range ahead(l.parts, func(part part) *parsed {
+		p := r.newPiece(part.Span, part.line, l.indent+1, level)
 		if strings.HasSuffix(p.text, "\n") { // else the file ends here
 			p.lists = append(p.lists, list{line: breaks(p.text) + 1, indent: l.indent})
 			p.text += strings.Repeat(" ", l.indent) + placeholder
 		}
+		return r.parse(p)
+	}) {
 		bad := r.read(p, func(y *yaml.Node) *source.Error {
 			// The text begins with an item, so that its first document is a list.
 			if root := y.Content[0]; root.Line == 1 {
@@ -280,4 +303,31 @@ func (r *yamlReader) parts(l *list, depth int) *source.Error {
 		}
 	}
 	return nil
+}
+
+// ahead returns what a function makes of parts, in order. While somebody takes
+// one, goroutines work on the next ones, as many as fit into aheadSize.
+func ahead(parts []part, parse func(part) *parsed) iter.Seq[*parsed] {
+	return func(yield func(*parsed) bool) {
+		var results []chan *parsed
+		size := 0 // of the parts that were started and not taken
+		for i, taken := range parts {
+			for len(results) < len(parts) {
+				next := parts[len(results)]
+				if len(results) > i && size+next.size() > aheadSize {
+					break
+				}
+				result := make(chan *parsed, 1)
+				go func() { result <- parse(next) }()
+				results = append(results, result)
+				size += next.size()
+			}
+			result := <-results[i]
+			results[i] = nil
+			if !yield(result) {
+				return
+			}
+			size -= taken.size()
+		}
+	}
 }

@@ -72,7 +72,7 @@ func newYAMLReader(text *source.Text, secret func(key string) bool) *yamlReader 
 // file reads the whole file.
 func (r *yamlReader) file() (*File, *source.Error) {
 	for p := range r.pieces() {
-		if bad := r.read(p, r.document); bad != nil {
+		if bad := r.read(r.parse(p), r.document); bad != nil {
 			return nil, bad
 		}
 	}
