@@ -202,14 +202,14 @@ func (d *configReader) mapping(n *node.Node, key string, known keys) {
 			if key != "" {
 				where = " in " + key
 			}
-			d.fail(p.Key, "unknown key %s%s%s", printable(p.Key.Text()), where, didYouMean(p.Key.Text(), sortedKeys(known)))
+			d.fail(&p.Key, "unknown key %s%s%s", printable(p.Key.Text()), where, didYouMean(p.Key.Text(), sortedKeys(known)))
 			continue
 		}
 		full := p.Key.Text()
 		if key != "" {
 			full = key + "." + full
 		}
-		read(p.Value, full)
+		read(&p.Value, full)
 	}
 }
 
@@ -270,8 +270,8 @@ func (d *configReader) entries(list *[]ConfigEntry) func(*node.Node, string) {
 			if entries++; !d.few(n, key, entries) {
 				return
 			}
-			e := ConfigEntry{Key: d.at(p.Key, key)}
-			d.value(&e.Value)(p.Value, key+"."+printable(p.Key.Text()))
+			e := ConfigEntry{Key: d.at(&p.Key, key)}
+			d.value(&e.Value)(&p.Value, key+"."+printable(p.Key.Text()))
 			*list = append(*list, e)
 		}
 	}

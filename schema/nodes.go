@@ -142,7 +142,7 @@ func nested(n *node.Node, keys ...string) *node.Node {
 		var below *node.Node
 		for p := range n.Pairs() {
 			if localName(p.Key.Text()) == key {
-				below = p.Value
+				below = &p.Value
 			}
 		}
 		if below == nil {
@@ -182,19 +182,19 @@ func (r *nodeReader) walk(n *node.Node, path []ancestor) *source.Error {
 		key := localName(p.Key.Text())
 		if element, ok := collectionOf(key); ok && len(path) == 0 {
 			r.known = true
-			if bad := r.children(element, p.Value, []ancestor{{Name: element + "-collection"}}); bad != nil {
+			if bad := r.children(element, &p.Value, []ancestor{{Name: element + "-collection"}}); bad != nil {
 				return bad
 			}
 			continue
 		}
 		if entity, ok := strings.CutSuffix(key, "-collection"); ok && entityNames[entity] && p.Value.Kind == node.Sequence {
 			r.known = true
-			if bad := r.children(entity, p.Value, append(path, ancestor{Name: key})); bad != nil {
+			if bad := r.children(entity, &p.Value, append(path, ancestor{Name: key})); bad != nil {
 				return bad
 			}
 			continue
 		}
-		if bad := r.children(key, p.Value, path); bad != nil {
+		if bad := r.children(key, &p.Value, path); bad != nil {
 			return bad
 		}
 	}
@@ -309,9 +309,9 @@ func elementOfNode(name string, n *node.Node) *Element {
 func (r *nodeReader) fill(e *Element, n *node.Node) *source.Error {
 	for p := range n.Pairs() {
 		key := strings.TrimPrefix(p.Key.Text(), "@")
-		text, items, scalar := scalarText(p.Value)
+		text, items, scalar := scalarText(&p.Value)
 		if len(text) > maxValue {
-			return r.errorAt(p.Key, "the value of %s is longer than 1 MiB, the limit", source.Printable(key))
+			return r.errorAt(&p.Key, "the value of %s is longer than 1 MiB, the limit", source.Printable(key))
 		}
 		switch {
 		case scalar && key == "$":
@@ -324,11 +324,12 @@ func (r *nodeReader) fill(e *Element, n *node.Node) *source.Error {
 				where = source.Span{From: items[0].From, To: items[len(items)-1].To}
 			}
 			if len(e.Attrs) == maxAttributes {
-				return r.errorAt(p.Key, "%s has more than %d keys, the limit", source.Printable(e.Name), maxAttributes)
+				return r.errorAt(&p.Key, "%s has more than %d keys, the limit", source.Printable(e.Name), maxAttributes)
 			}
 			e.Attrs = append(e.Attrs, Attr{Name: key, Value: text, NameSpan: p.Key.Span, Span: where, Items: items})
 		default:
-			for c := range itemsOf(p.Value) {
+			nested := p.Value // or each pair would be on the heap
+			for c := range itemsOf(&nested) {
 				if c.Kind != node.Mapping {
 					continue
 				}

@@ -44,7 +44,8 @@ func (r *rereader) element(e *Entity) *Element {
 	}
 	made := &reread{of: e}
 	if r.nodes != nil {
-		made.element = elementOfNode(r.name, r.nodes.At(e.entry))
+		n := r.nodes.At(e.entry)
+		made.element = elementOfNode(r.name, &n)
 	} else {
 		made.element = r.parse(e.text)
 	}

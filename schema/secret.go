@@ -170,7 +170,7 @@ func hasFold(text, prefix string) bool {
 // too. Addresses that no password can be part of, such as an organization ID
 // and an e-mail address, have none.
 func userInfo(text string, isURL bool) (source.Span, bool) {
-	at := strings.LastIndexAny(text, "@\uFF20")
+	at := strings.LastIndexAny(text, userSigns)
 	if at <= 0 {
 		return source.Span{}, false
 	}
@@ -192,14 +192,21 @@ func userInfo(text string, isURL bool) (source.Span, bool) {
 	return source.Span{From: from, To: at}, true
 }
 
+// userSigns are the characters of which the last one in a text is what may be
+// between a user and a host.
+const userSigns = "@\uFF20"
+
 // isOtherName reports whether a text with an @ is an organization ID, however
 // misspelt in front of it, or a valid e-mail address.
 func isOtherName(text string) bool {
 	if strings.Contains(text, "//") {
 		return false
 	}
+	if strings.HasSuffix(text, "@AdobeOrg") {
+		return true
+	}
 	_, isEmail := ParseEmailAddress(text)
-	return isEmail || strings.HasSuffix(text, "@AdobeOrg")
+	return isEmail
 }
 
 const schemeLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-"
@@ -252,10 +259,10 @@ func (v Value) Shown() string {
 func hiddenElement(list []source.Hidden, text string, e *Element, secret bool) []source.Hidden {
 	for i := range e.Attrs {
 		a := &e.Attrs[i]
-		list = hiddenValue(list, text, a.Name, a.Span, a.Span, a.Value, secret || IsSecret(a.Name))
+		list = hiddenValue(list, text, a.Name, a.Span, a.Value, secret || IsSecret(a.Name))
 	}
 	if !e.TextSpan.Empty() {
-		list = hiddenValue(list, text, e.Name, e.TextSpan, e.TextSpan, e.Text, secret)
+		list = hiddenValue(list, text, e.Name, e.TextSpan, e.Text, secret)
 	}
 	for _, c := range e.Children {
 		list = hiddenElement(list, text, c, secret || IsSecret(c.Name))
@@ -263,25 +270,27 @@ func hiddenElement(list []source.Hidden, text string, e *Element, secret bool) [
 	return list
 }
 
-// hiddenValue adds what snippets do not show of a value: whole is the range of
-// all that is written for it, inner that of the text between the quotes.
-func hiddenValue(list []source.Hidden, text, name string, whole, inner source.Span, decoded string, secret bool) []source.Hidden {
+// hiddenValue adds what snippets do not show of the value of an attribute, or of
+// the text of an element.
+func hiddenValue(list []source.Hidden, text, name string, written source.Span, decoded string, secret bool) []source.Hidden {
 	if secret || !harmless(name) {
-		list = append(list, source.Hidden{Span: whole, Secret: secret})
+		list = append(list, source.Hidden{Span: written, Secret: secret})
 	}
 	if secret {
 		return list
 	}
-	return hiddenCredentials(list, text, name, whole, inner, decoded)
+	return hiddenCredentials(list, text, name, written, written, decoded)
 }
 
 // hiddenCredentials adds what snippets do not show of a value because it is
-// credentials of an address.
+// credentials of an address: whole is the range of all that is written for it,
+// inner that of the text between the quotes.
 func hiddenCredentials(list []source.Hidden, text, name string, whole, inner source.Span, decoded string) []source.Hidden {
 	if !strings.ContainsAny(decoded, "@=:%\uFF20") {
 		return list // most values
 	}
-	for _, s := range credentials(decoded, isURLField(name)) {
+	isURL := strings.ContainsAny(decoded, userSigns) && isURLField(name)
+	for _, s := range credentials(decoded, isURL) {
 		s = source.Span{From: inner.From + s.From, To: inner.From + s.To}
 		if text[inner.From:inner.To] != decoded {
 			s = whole // written in another way than it reads
@@ -296,45 +305,76 @@ func hiddenCredentials(list []source.Hidden, text, name string, whole, inner sou
 // to be harmless, and comments.
 type hiddenNodes struct{ *node.File }
 
-func (f hiddenNodes) Hidden(data string) (list []source.Hidden) {
+func (f hiddenNodes) Hidden(data string) []source.Hidden {
+	h := nodeHider{data: data, keys: map[string]visibility{}}
 	for s := range f.Comments() {
-		list = append(list, source.Hidden{Span: s, Comment: true})
-	}
-	var walk func(n *node.Node, key string, secret bool)
-	walk = func(n *node.Node, key string, secret bool) {
-		if secret && n.Kind == node.Mapping {
-			list = append(list, source.Hidden{Span: n.Whole(), Secret: true}) // its keys too
-			return
-		}
-		for p := range n.Pairs() {
-			if p.Key.Kind != node.Scalar {
-				list = append(list, source.Hidden{Span: p.Key.Whole(), Secret: true})
-			}
-			name := strings.TrimLeft(p.Key.Text(), "@$")
-			walk(p.Value, name, secret || IsSecret(name))
-		}
-		for m := range n.Merged() {
-			walk(m, "", secret)
-		}
-		if n.Kind == node.Sequence && (secret || !harmless(key) && n.Flat()) {
-			list = append(list, source.Hidden{Span: n.Whole(), Secret: secret}) // all of it as one
-			for item := range n.Items() {
-				if !secret {
-					list = hiddenCredentials(list, data, key, item.Whole(), item.Span, item.Text())
-				}
-			}
-			return
-		}
-		for item := range n.Items() {
-			walk(item, key, secret)
-		}
-		if n.Kind != node.Scalar {
-			return
-		}
-		list = hiddenValue(list, data, key, n.Whole(), n.Span, n.Text(), secret)
+		h.list = append(h.list, source.Hidden{Span: s, Comment: true})
 	}
 	for d := range f.Documents() {
-		walk(d, "", false)
+		h.hide(*d, "", false)
 	}
-	return list
+	return h.list
+}
+
+// nodeHider lists what snippets of a YAML or JSON file do not show.
+type nodeHider struct {
+	data string
+	list []source.Hidden
+	keys map[string]visibility // most files repeat a few keys
+}
+
+// visibility is what the name of a value says about showing it.
+type visibility struct{ secret, harmless bool }
+
+const maxKeys = 1000 // that a nodeHider remembers
+
+func (h *nodeHider) visibility(key string) visibility {
+	v, known := h.keys[key]
+	if !known {
+		if len(h.keys) == maxKeys {
+			clear(h.keys)
+		}
+		v = visibility{IsSecret(key), harmless(key)}
+		h.keys[key] = v
+	}
+	return v
+}
+
+// hide lists what is hidden of the value of a key. It is a secret, or below one.
+func (h *nodeHider) hide(n node.Node, key string, secret bool) {
+	if secret && n.Kind == node.Mapping {
+		h.list = append(h.list, source.Hidden{Span: n.Whole(), Secret: true}) // its keys too
+		return
+	}
+	for p := range n.Pairs() {
+		if p.Key.Kind != node.Scalar {
+			h.list = append(h.list, source.Hidden{Span: p.Key.Whole(), Secret: true})
+		}
+		name := strings.TrimLeft(p.Key.Text(), "@$")
+		h.hide(p.Value, name, secret || h.visibility(name).secret)
+	}
+	for m := range n.Merged() {
+		h.hide(*m, "", secret)
+	}
+	if n.Kind == node.Sequence && (secret || !h.visibility(key).harmless && n.Flat()) {
+		h.list = append(h.list, source.Hidden{Span: n.Whole(), Secret: secret}) // all of it as one
+		for item := range n.Items() {
+			if !secret {
+				h.list = hiddenCredentials(h.list, h.data, key, item.Whole(), item.Span, item.Text())
+			}
+		}
+		return
+	}
+	for item := range n.Items() {
+		h.hide(*item, key, secret)
+	}
+	if n.Kind != node.Scalar {
+		return
+	}
+	if secret || !h.visibility(key).harmless {
+		h.list = append(h.list, source.Hidden{Span: n.Whole(), Secret: secret})
+	}
+	if !secret {
+		h.list = hiddenCredentials(h.list, h.data, key, n.Whole(), n.Span, n.Text())
+	}
 }

@@ -30,8 +30,8 @@ func checkPlaces(t *testing.T, data string, file *File) {
 			t.Fatalf("%q: %q is nowhere", data, n.Text())
 		}
 		for p := range n.Pairs() {
-			check(p.Key)
-			check(p.Value)
+			check(&p.Key)
+			check(&p.Value)
 		}
 		for item := range n.Items() {
 			check(item)
@@ -119,7 +119,7 @@ func compare(t *testing.T, data string, n *Node, want any) {
 			if !ok {
 				t.Fatalf("%q: a key %q", data, p.Key.Text())
 			}
-			compare(t, data, p.Value, value)
+			compare(t, data, &p.Value, value)
 		}
 		if count != len(want) || n.Kind != Mapping {
 			t.Fatalf("%q: %d pairs, want %d", data, count, len(want))

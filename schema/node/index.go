@@ -204,7 +204,7 @@ func (x *index) end(entry int) int {
 
 // node returns the node of an entry, or that which an alias leads to. As a key it
 // is where the alias is.
-func (x *index) node(entry int) *Node {
+func (x *index) node(entry int) Node {
 	if x.form(entry) == aliasKeyForm {
 		n := x.node(x.target(entry))
 		n.whole = offsets{*x.entry(entry + 1), *x.entry(entry + 2)}
@@ -213,7 +213,7 @@ func (x *index) node(entry int) *Node {
 	}
 	entry = x.target(entry)
 	from := x.start(entry)
-	n := &Node{Kind: x.kind(entry), index: x, entry: uint32(entry)}
+	n := Node{Kind: x.kind(entry), index: x, entry: uint32(entry)}
 	switch {
 	case x.form(entry) == specialForm:
 		n.Span = source.Span{From: from, To: int(*x.entry(entry + 1))}
@@ -298,7 +298,10 @@ func (x *index) merged(entry int, yield func(*Node) bool) {
 			written = slices.Collect(x.entries(written[0]))
 		}
 		for _, value := range written {
-			if x.form(value) != aliasForm && !yield(x.node(value)) {
+			if x.form(value) == aliasForm {
+				continue
+			}
+			if n := x.node(value); !yield(&n) {
 				return
 			}
 		}
@@ -320,7 +323,7 @@ func (x *index) entries(entry int) iter.Seq[int] {
 
 func (x *index) items(entry int, yield func(*Node) bool) {
 	for item := range x.entries(entry) {
-		if !yield(x.node(item)) {
+		if n := x.node(item); !yield(&n) {
 			return
 		}
 	}
@@ -394,7 +397,8 @@ func (x *index) above(entry int) (keys []string) {
 				continue
 			}
 			if isMapping {
-				keys = append(keys, x.node(i).Text())
+				key := x.node(i)
+				keys = append(keys, key.Text())
 			}
 			at = value
 			break
@@ -453,8 +457,8 @@ type keySet struct {
 }
 
 // duplicate returns the first key that is the same as one before it, and that
-// one; nil where there is none.
-func (k *keySet) duplicate(x *index, mapping, keys int) (first, again *Node) {
+// one.
+func (k *keySet) duplicate(x *index, mapping, keys int) (first, again Node, found bool) {
 	size := 2 << bits.Len(uint(keys)) // at most half of it is used
 	if len(k.table) == 0 {
 		k.seed = maphash.MakeSeed()
@@ -474,10 +478,10 @@ func (k *keySet) duplicate(x *index, mapping, keys int) (first, again *Node) {
 		slot := int(maphash.String(k.seed, own)) & (size - 1)
 		for ; table[slot] != 0; slot = (slot + 1) & (size - 1) {
 			if text(int(table[slot])) == own {
-				return x.node(int(table[slot])), x.node(key)
+				return x.node(int(table[slot])), x.node(key), true
 			}
 		}
 		table[slot] = uint32(key)
 	}
-	return nil, nil
+	return first, again, false
 }

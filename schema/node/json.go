@@ -144,7 +144,7 @@ func (r *jsonReader) collection(kind Kind, closing byte) *jsonError {
 	r.depth--
 	r.index.close(entry, r.at)
 	if kind == Mapping {
-		if first, again := r.keys.duplicate(r.index, entry, count); again != nil {
+		if first, again, found := r.keys.duplicate(r.index, entry, count); found {
 			name := " " + source.Printable(again.Text())
 			if slices.ContainsFunc(r.index.above(entry), r.secret) {
 				name = ""

@@ -68,7 +68,7 @@ type offsets struct{ from, to uint32 }
 func offsetsOf(s source.Span) offsets { return offsets{uint32(s.From), uint32(s.To)} }
 
 // Pair is a key of a mapping with its value.
-type Pair struct{ Key, Value *Node }
+type Pair struct{ Key, Value Node }
 
 // Whole returns all that is written for the value: its anchor and tag, its
 // quotes, or the indicator of a block scalar too.
@@ -131,7 +131,7 @@ type File struct {
 func (f *File) Documents() iter.Seq[*Node] {
 	return func(yield func(*Node) bool) {
 		for entry := 0; entry < f.index.size; entry = f.index.after(entry) {
-			if !yield(f.index.node(entry)) {
+			if n := f.index.node(entry); !yield(&n) {
 				return
 			}
 		}
@@ -174,7 +174,7 @@ type Handle uint32
 func (n *Node) Handle() Handle { return Handle(n.entry) }
 
 // At returns the node of a file that a handle stands for.
-func (f *File) At(h Handle) *Node { return f.index.node(int(h)) }
+func (f *File) At(h Handle) Node { return f.index.node(int(h)) }
 
 // Parse reads a YAML or JSON file. One that begins with { or [ is JSON if it
 // parses as JSON, or a large part of it does, and else YAML. Where it is neither,

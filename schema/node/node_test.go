@@ -34,7 +34,7 @@ func show(data string, n *Node) string {
 	case Mapping:
 		b.WriteString("{")
 		for p := range n.Pairs() {
-			b.WriteString(show(data, p.Key) + ": " + show(data, p.Value) + ", ")
+			b.WriteString(show(data, &p.Key) + ": " + show(data, &p.Value) + ", ")
 		}
 		b.WriteString("}")
 	case Sequence:
@@ -53,7 +53,10 @@ func show(data string, n *Node) string {
 }
 
 // root returns the value of the first document.
-func (f *File) root() *Node { return f.At(0) }
+func (f *File) root() *Node {
+	n := f.At(0)
+	return &n
+}
 
 func showAll(data string, f *File) string {
 	var b []string

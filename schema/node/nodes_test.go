@@ -39,12 +39,12 @@ func TestHandles(t *testing.T) {
 	walk = func(want *Node) {
 		n++
 		got := file.At(want.Handle())
-		if show(in, got) != show(in, want) || got.Kind != want.Kind {
-			t.Errorf("got %s, want %s", show(in, got), show(in, want))
+		if show(in, &got) != show(in, want) || got.Kind != want.Kind {
+			t.Errorf("got %s, want %s", show(in, &got), show(in, want))
 		}
 		for p := range want.Pairs() {
-			walk(p.Key)
-			walk(p.Value)
+			walk(&p.Key)
+			walk(&p.Value)
 		}
 		for item := range want.Items() {
 			walk(item)

@@ -432,7 +432,7 @@ func (r *yamlReader) pairs(y *yaml.Node, depth int) *source.Error {
 }
 
 // below reads the value of a key.
-func (r *yamlReader) below(key *Node, y *yaml.Node, depth int) *source.Error {
+func (r *yamlReader) below(key Node, y *yaml.Node, depth int) *source.Error {
 	if key.Kind == Scalar && r.secret(key.Text()) {
 		r.hidden++
 		defer func() { r.hidden-- }()
@@ -441,10 +441,9 @@ func (r *yamlReader) below(key *Node, y *yaml.Node, depth int) *source.Error {
 }
 
 // key reads the key of a pair. An alias is a key at its own place.
-func (r *yamlReader) key(y *yaml.Node, depth int) (*Node, *source.Error) {
+func (r *yamlReader) key(y *yaml.Node, depth int) (key Node, bad *source.Error) {
 	entry := r.index.size
 	from := r.offset(y)
-	var bad *source.Error
 	switch y.Kind {
 	case yaml.AliasNode:
 		var target anchor
@@ -452,7 +451,7 @@ func (r *yamlReader) key(y *yaml.Node, depth int) (*Node, *source.Error) {
 			break
 		}
 		if target.secret {
-			return nil, r.errorf(from, "an alias (*) of a secret where a key is expected")
+			return key, r.errorf(from, "an alias (*) of a secret where a key is expected")
 		}
 		r.index.aliasKey(target.entry, source.Span{From: from, To: r.last})
 	case yaml.ScalarNode:
@@ -463,7 +462,7 @@ func (r *yamlReader) key(y *yaml.Node, depth int) (*Node, *source.Error) {
 		bad = r.node(y, depth)
 	}
 	if bad != nil {
-		return nil, bad
+		return key, bad
 	}
 	return r.index.node(entry), nil
 }
@@ -491,7 +490,7 @@ type keyName struct {
 // not compared.
 type keyOffsets map[keyName]int
 
-func (k keyOffsets) add(key *Node, merge bool) (first int, again bool) {
+func (k keyOffsets) add(key Node, merge bool) (first int, again bool) {
 	if key.Kind != Scalar {
 		return 0, false
 	}
