@@ -15,8 +15,8 @@ type Account struct {
 	reading  *accountReading
 	Enabled  Enabled
 	// What a file of many accounts is asked for once each.
-	ims  bool
-	rank uint8 // of the enabled ones, lower for an account that is rather kept
+	ims, stub bool
+	rank      uint8 // of the enabled ones, lower for an account that is rather kept
 }
 
 // accountReading is what accounts of one instance are read by.
@@ -118,9 +118,11 @@ func (a *Account) readIMS() bool {
 // stubFields are the fields of which a real account has at least three.
 var stubFields = []Field{IMSServer, Scopes, ClientID, CallbackURL, OrganizationID, AssociationMask}
 
-// Stub reports whether few of the fields are filled in, so that the account was
-// created and never configured.
-func (a *Account) Stub() bool {
+// Stub reports whether few of the fields of an account that carries the Adobe ID
+// login are filled in, so that it was created and never configured.
+func (a *Account) Stub() bool { return a.stub }
+
+func (a *Account) readStub() bool {
 	filled := 0
 	for _, f := range stubFields {
 		if !a.Field(f).Blank() {
@@ -161,6 +163,7 @@ func (in *Instance) newAccount(e *Entity, r *accountReading) *Account {
 	a.TypeName = in.typeName(a.Field(Type).Text)
 	a.Enabled = a.enabled()
 	if a.ims = a.readIMS(); a.ims {
+		a.stub = a.readStub()
 		a.rank = a.readRank()
 	}
 	return a

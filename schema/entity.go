@@ -142,9 +142,9 @@ func (e *Entity) spelled(f Field) iter.Seq[Value] {
 		if !e.HandWritten {
 			return
 		}
-		attrs := e.Element().Attrs
+		names, attrs := f.names(), e.Element().Attrs
 		for i := range attrs {
-			if f.spelled(attrs[i].Name) && !yield(e.value(&attrs[i], "")) {
+			if names.called(strings.TrimPrefix(attrs[i].Name, "@")) && !yield(e.value(&attrs[i], "")) {
 				return
 			}
 		}

@@ -63,13 +63,15 @@ var imsFields = []Field{IMSServer, Scopes, CallbackURL, OrganizationID, Associat
 func AllFields() []FieldNames { return fieldNames }
 
 // Names returns what the field is called; the zero value for an unknown one.
-func (f Field) Names() FieldNames {
-	for _, n := range fieldNames {
-		if n.Field == f {
+func (f Field) Names() FieldNames { return *f.names() }
+
+func (f Field) names() *FieldNames {
+	for i := range fieldNames {
+		if n := &fieldNames[i]; n.Field == f {
 			return n
 		}
 	}
-	return FieldNames{}
+	return &FieldNames{}
 }
 
 // Label returns the field's name on the console's screen.
@@ -122,15 +124,7 @@ func lower(c byte) byte {
 }
 
 // spelled reports whether a key of a YAML or JSON file means the field.
-func (f Field) spelled(key string) bool {
-	key = strings.TrimPrefix(key, "@")
-	for i := range fieldNames {
-		if n := &fieldNames[i]; n.Field == f {
-			return n.called(key)
-		}
-	}
-	return false
-}
+func (f Field) spelled(key string) bool { return f.names().called(strings.TrimPrefix(key, "@")) }
 
 // fieldSpelled returns the field that a key means, "" for none.
 func fieldSpelled(key string) Field {

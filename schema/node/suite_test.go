@@ -236,7 +236,7 @@ type tree struct {
 func treeOf(n *Node) *tree {
 	t := &tree{kind: n.Kind, text: n.Text()}
 	for p := range n.Pairs() {
-		t.below = append(t.below, treeOf(p.Key), treeOf(p.Value))
+		t.below = append(t.below, treeOf(&p.Key), treeOf(&p.Value))
 	}
 	for item := range n.Items() {
 		t.below = append(t.below, treeOf(item))
