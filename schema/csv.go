@@ -126,7 +126,7 @@ func hiddenInCells(cells []Cell) (list source.Ranges) {
 		if !strings.ContainsAny(c.Text, ":/\\=%") {
 			continue // most fields
 		}
-		for _, s := range credentials(c.Text, false) {
+		for _, s := range credentials(c.Text, nil) {
 			s = source.Span{From: c.Span.From + s.From, To: c.Span.From + s.To}
 			if len(c.Text) != c.Span.To-c.Span.From {
 				s = c.Span // written in another way than it reads

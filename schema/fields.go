@@ -205,12 +205,12 @@ func NewResolver(configured []ConfigEntry, own *AccountSchema) *Resolver {
 // printed.
 func (r *Resolver) Find(e *Entity, f Field) (Value, Rule) {
 	for _, c := range r.candidates[f] {
-		if v, ok := e.Get(c.path); ok && (f == ClientSecret || !v.Secret()) {
+		if v, ok := e.Get(c.path); ok && (f == ClientSecret || !v.secret) {
 			return f.of(v), c.rule
 		}
 	}
 	for v := range e.spelled(f) {
-		if f == ClientSecret || !v.Secret() {
+		if f == ClientSecret || !v.secret {
 			return f.of(v), RuleSpelling
 		}
 	}

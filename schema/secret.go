@@ -94,10 +94,13 @@ func harmless(name string) bool {
 
 // credentials returns the ranges of a text that are credentials of an address:
 // its user and password, and the values of parameters that are named like
-// secrets (?password=, #access_token=), in whatever spelling.
-func credentials(text string, isURL bool) (list []source.Span) {
-	if s, ok := userInfo(text, isURL); ok {
-		list = append(list, s)
+// secrets (?password=, #access_token=), in whatever spelling. isURL says whether the
+// text is an address, where that matters; nil for no.
+func credentials(text string, isURL func() bool) (list []source.Span) {
+	if at := userEnd(text); at > 0 {
+		if s, ok := userInfo(text, at, isURL != nil && isURL()); ok {
+			list = append(list, s)
+		}
 	}
 	for from := 0; ; {
 		i := strings.IndexAny(text[from:], "=:%")
@@ -153,8 +156,10 @@ func holdsCredentials(value string) bool {
 			return false
 		}
 		value = unescaped
-		if _, ok := userInfo(value, false); ok {
-			return true
+		if at := userEnd(value); at > 0 {
+			if _, ok := userInfo(value, at, false); ok {
+				return true
+			}
 		}
 	}
 	return false
@@ -164,16 +169,18 @@ func hasFold(text, prefix string) bool {
 	return len(text) >= len(prefix) && strings.EqualFold(text[:len(prefix)], prefix)
 }
 
+// userEnd returns where a user and a password would end in a text: at its last @,
+// in either of its forms. It is negative where there is none.
+func userEnd(text string) int {
+	return max(strings.LastIndexByte(text, '@'), strings.LastIndex(text, "\uFF20"))
+}
+
 // userInfo returns the range of a text that is a user name, a password or both
 // in front of a host: everything between the scheme and the last @. It errs on
 // the side of hiding, since a mistyped address (https:/u:p@h) holds a password
 // too. Addresses that no password can be part of, such as an organization ID
 // and an e-mail address, have none.
-func userInfo(text string, isURL bool) (source.Span, bool) {
-	at := strings.LastIndexAny(text, userSigns)
-	if at <= 0 {
-		return source.Span{}, false
-	}
+func userInfo(text string, at int, isURL bool) (source.Span, bool) {
 	before := text[:at]
 	if !isURL && (!strings.ContainsAny(before, `:/\`) || isOtherName(text)) {
 		return source.Span{}, false
@@ -191,10 +198,6 @@ func userInfo(text string, isURL bool) (source.Span, bool) {
 	}
 	return source.Span{From: from, To: at}, true
 }
-
-// userSigns are the characters of which the last one in a text is what may be
-// between a user and a host.
-const userSigns = "@\uFF20"
 
 // isOtherName reports whether a text with an @ is an organization ID, however
 // misspelt in front of it, or a valid e-mail address.
@@ -224,16 +227,19 @@ func isURLField(name string) bool {
 
 // HideUserInfo returns a text with the credentials that an address in it may
 // hold masked.
-func HideUserInfo(text string) string { return masked(text, false) }
+func HideUserInfo(text string) string { return masked(text, nil) }
 
 // HideUserOfAddress returns an address with the credentials that it may hold masked: all
 // in front of an @ in it.
-func HideUserOfAddress(address string) string { return masked(address, true) }
+func HideUserOfAddress(address string) string { return masked(address, func() bool { return true }) }
 
-func masked(text string, isURL bool) string {
+func masked(text string, isURL func() bool) string {
+	list := credentials(text, isURL)
+	if len(list) == 0 {
+		return text
+	}
 	from := 0
 	var out strings.Builder
-	list := credentials(text, isURL)
 	slices.SortFunc(list, func(a, b source.Span) int { return a.From - b.From })
 	for _, s := range list {
 		if s.From >= from {
@@ -250,7 +256,9 @@ func (v Value) Shown() string {
 	if v.Secret() {
 		return source.Masked
 	}
-	return masked(v.Text, v.Field == IMSServer || v.Field == CallbackURL || v.Field == Server || isURLField(v.Attribute))
+	return masked(v.Text, func() bool {
+		return v.Field == IMSServer || v.Field == CallbackURL || v.Field == Server || isURLField(v.Attribute)
+	})
 }
 
 // hiddenElement adds what snippets do not show of an element and of those below it:
@@ -286,11 +294,7 @@ func hiddenValue(list []source.Hidden, text, name string, written source.Span, d
 // credentials of an address: whole is the range of all that is written for it,
 // inner that of the text between the quotes.
 func hiddenCredentials(list []source.Hidden, text, name string, whole, inner source.Span, decoded string) []source.Hidden {
-	if !strings.ContainsAny(decoded, "@=:%\uFF20") {
-		return list // most values
-	}
-	isURL := strings.ContainsAny(decoded, userSigns) && isURLField(name)
-	for _, s := range credentials(decoded, isURL) {
+	for _, s := range credentials(decoded, func() bool { return isURLField(name) }) {
 		s = source.Span{From: inner.From + s.From, To: inner.From + s.To}
 		if text[inner.From:inner.To] != decoded {
 			s = whole // written in another way than it reads

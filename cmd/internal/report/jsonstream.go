@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -102,16 +103,29 @@ func WriteJSON(w io.Writer, value any) error {
 	return s.end()
 }
 
+// valuesAhead is how many values of a list may wait to be written.
+const valuesAhead = 16
+
 // WriteJSONMembers writes an object as WriteJSON does. Its members are added one
-// after another, and the values of a list are written as they come.
+// after another, and the values of a list are written by another goroutine as they
+// come.
 func WriteJSONMembers(w io.Writer, members func(add func(name string, value any), list func(name string, values iter.Seq[any]))) error {
 	s := newJSONStream(w)
 	s.open("", '{')
 	members(s.add, func(name string, values iter.Seq[any]) {
 		s.open(name, '[')
+		ahead := make(chan any, valuesAhead)
+		var written sync.WaitGroup
+		written.Go(func() {
+			for v := range ahead {
+				s.add("", v)
+			}
+		})
 		for v := range values {
-			s.add("", v)
+			ahead <- v
 		}
+		close(ahead)
+		written.Wait()
 		s.close(']')
 	})
 	s.close('}')
@@ -159,10 +173,13 @@ func (s *jsonStream) indented(data []byte) {
 // line begins a line.
 func (s *jsonStream) line(depth int) {
 	s.w.WriteByte('\n')
-	for range depth {
-		s.w.WriteString("  ")
+	for ; depth > len(indentation)/2; depth -= len(indentation) / 2 {
+		s.w.WriteString(indentation)
 	}
+	s.w.WriteString(indentation[:2*depth])
 }
+
+const indentation = "                " // of most lines
 
 // text writes the string that JSON begins with, and whatever a terminal could act
 // on, or a reader could not see, as \u escapes. It returns how many bytes of the
