@@ -179,7 +179,7 @@ func hideSecrets(accounts []*Account) {
 		if len(a.secrets) == 0 {
 			continue
 		}
-		for _, v := range a.Attributes() {
+		for v := range a.Attributes() {
 			if v.Secret() && !v.Span.Empty() && !IsSecret(v.Attribute) {
 				more[a.text] = append(more[a.text], source.Hidden{Span: v.Span, Secret: true})
 			}

@@ -153,22 +153,24 @@ func (e *Entity) spelled(f Field) iter.Seq[Value] {
 
 // Attributes returns every attribute of the entity and of the elements below
 // it, and the text of the elements that have one, in document order.
-func (e *Entity) Attributes() []Value {
-	list := make([]Value, 0, len(e.Element().Attrs))
-	var walk func(element *Element, steps string)
-	walk = func(element *Element, steps string) {
-		for i := range element.Attrs {
-			list = append(list, e.value(&element.Attrs[i], steps))
-		}
-		for _, c := range element.Children {
-			if strings.TrimSpace(c.Text) != "" {
-				list = append(list, e.elementText(c, steps))
-			}
-			walk(c, steps+c.Name+"/")
+func (e *Entity) Attributes() iter.Seq[Value] {
+	return func(yield func(Value) bool) { e.below(e.Element(), "", yield) }
+}
+
+// below yields what is in an element that is reached by some steps, and reports
+// whether more is wanted.
+func (e *Entity) below(element *Element, steps string, yield func(Value) bool) bool {
+	for i := range element.Attrs {
+		if !yield(e.value(&element.Attrs[i], steps)) {
+			return false
 		}
 	}
-	walk(e.Element(), "")
-	return list
+	for _, c := range element.Children {
+		if strings.TrimSpace(c.Text) != "" && !yield(e.elementText(c, steps)) || !e.below(c, steps+c.Name+"/", yield) {
+			return false
+		}
+	}
+	return true
 }
 
 // LooksLikeIMS reports whether the name of an attribute suggests an IMS

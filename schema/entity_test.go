@@ -33,7 +33,7 @@ func TestGet(t *testing.T) {
 func TestAttributes(t *testing.T) {
 	e := read(t, `<extAccount name="a" password="x"><ims mask="m"><secret><key id="k"/></secret></ims><note> text </note><blank> </blank></extAccount>`).Accounts[0]
 	var got []string
-	for _, v := range e.Attributes() {
+	for v := range e.Attributes() {
 		got = append(got, v.Attribute+"="+v.Shown())
 	}
 	want := []string{"name=a", "password=********", "ims/@mask=m", "ims/secret/key/@id=********", "note= text "}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -314,7 +315,7 @@ func TestSecrets(t *testing.T) {
 	} {
 		in := NewInstance("i", []*File{read(t, text)}, nil, &Config{Fields: []ConfigEntry{{Key: Value{Text: "clientSecret"}, Value: Value{Text: "other"}}}})
 		for _, a := range in.Accounts {
-			for _, v := range append(a.Attributes(), a.Field(ClientSecret), Value{Place: a.Place()}) {
+			for _, v := range append(slices.Collect(a.Attributes()), a.Field(ClientSecret), Value{Place: a.Place()}) {
 				if line := v.Place.Snippet().Text; strings.Contains(line, "CANARY") {
 					t.Errorf("%s\nshows %s", text, line)
 				}
@@ -441,7 +442,7 @@ func FuzzRead(f *testing.F) {
 		}
 		in := NewInstance("i", []*File{file}, nil, &Config{})
 		for _, a := range in.Accounts {
-			for _, v := range a.Attributes() {
+			for v := range a.Attributes() {
 				if v.Start().Line < 1 || v.Start().Column < 1 || v.End().Before(v.Start()) {
 					t.Fatalf("%s stands at %v to %v", v.Attribute, v.Start(), v.End())
 				}

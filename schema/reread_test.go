@@ -33,7 +33,7 @@ func manyAccounts(n int) map[string]string {
 func shownOf(a *Account) string {
 	var b strings.Builder
 	fmt.Fprintln(&b, a.Place(), a.Enabled, a.IMS())
-	for _, v := range a.Attributes() {
+	for v := range a.Attributes() {
 		fmt.Fprintf(&b, "%s %s %q %q\n", v.Attribute, v.Place, v.Shown(), v.Place.Snippet().Text)
 	}
 	for _, n := range AllFields() {

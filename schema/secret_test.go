@@ -36,7 +36,7 @@ func TestFieldsNeverReadSecrets(t *testing.T) {
 		if v := a.Field(AssociationMask); v.Present {
 			t.Errorf("%s: Association mask is read from %s", c.name, v.Attribute)
 		}
-		for _, v := range a.Attributes() {
+		for v := range a.Attributes() {
 			if strings.Contains(v.Shown(), "S") && !(c.schema != "" && strings.Contains(c.schema, "clientSecret") && v.Attribute == "hush") {
 				t.Errorf("%s: %s is shown", c.name, v.Attribute)
 			}
@@ -189,7 +189,7 @@ func TestStructuresOfSecrets(t *testing.T) {
 	} {
 		export := read(t, `<extAccount-collection><extAccount imsServer="x" own="s3cret"><ims own="s3cret"/></extAccount></extAccount-collection>`)
 		in := NewInstance("prod", []*File{export, read(t, open+schema+end)}, nil, &Config{})
-		for _, v := range in.Accounts[0].Attributes() {
+		for v := range in.Accounts[0].Attributes() {
 			if strings.Contains(schema, "imsDef") == strings.HasPrefix(v.Attribute, "ims/") && strings.HasSuffix(v.Attribute, "own") && v.Shown() != "********" {
 				t.Errorf("%s: %s is %s", schema, v.Attribute, v.Shown())
 			}
@@ -243,7 +243,7 @@ func TestAliasedSecrets(t *testing.T) {
 		f := read(t, text)
 		shown := ""
 		for _, a := range NewInstance("i", []*File{f}, nil, &Config{}).Accounts {
-			for _, v := range a.Attributes() {
+			for v := range a.Attributes() {
 				shown += v.Shown() + v.Snippet().Text + " "
 			}
 			for _, n := range AllFields() {

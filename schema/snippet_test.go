@@ -91,7 +91,7 @@ func TestConfiguredSecret(t *testing.T) {
 	for _, path := range []string{"ims/@key", "ims/key", "/ims/@key", "/ims/key"} {
 		a := newInstance(t, "i", "fields: {clientSecret: "+path+"}", input{"in", `<extAccount name="N"><ims key="S" mask="M"/></extAccount>`}).Accounts[0]
 		var shown []string
-		for _, v := range a.Attributes() {
+		for v := range a.Attributes() {
 			shown = append(shown, v.Attribute+"="+v.Shown())
 		}
 		if got, want := strings.Join(shown, " "), "name=N ims/@key=******** ims/@mask=M"; got != want {

@@ -169,7 +169,7 @@ func fieldOf(fields []foundField, v schema.Value) *foundField {
 // unusedAttributes returns what looks like an IMS setting but holds no field.
 func unusedAttributes(a *schema.Account, fields []foundField) []schema.Value {
 	var list []schema.Value
-	for _, v := range a.Attributes() {
+	for v := range a.Attributes() {
 		if schema.LooksLikeIMS(v.Attribute) && fieldOf(fields, v) == nil {
 			list = append(list, v)
 		}

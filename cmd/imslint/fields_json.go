@@ -77,9 +77,8 @@ func accountOf(instance string, a *schema.Account, fields *[]foundField) account
 		Account: a.Field(schema.Name).Shown(), IMS: a.IMS(), Attributes: []attributeJSON{},
 	}
 	*fields = appendFields((*fields)[:0], a)
-	attributes := a.Attributes()
-	account.Attributes = slices.Grow(account.Attributes, len(attributes))
-	for _, v := range attributes {
+	account.Attributes = slices.Grow(account.Attributes, len(a.Element().Attrs))
+	for v := range a.Attributes() {
 		account.Attributes = append(account.Attributes, attributeOf(v, *fields))
 	}
 	return account
