@@ -307,6 +307,7 @@ func elementOfNode(name string, n *node.Node) *Element {
 }
 
 func (r *nodeReader) fill(e *Element, n *node.Node) *source.Error {
+	e.Attrs = make([]Attr, 0, min(n.Len(), maxAttributes))
 	for p := range n.Pairs() {
 		key := strings.TrimPrefix(p.Key.Text(), "@")
 		text, items, scalar := scalarText(&p.Value)

@@ -95,6 +95,16 @@ func (n *Node) Pairs() iter.Seq[Pair] {
 	}
 }
 
+// Len returns how many pairs a mapping has.
+func (n *Node) Len() (pairs int) {
+	if n.Kind == Mapping {
+		for range n.index.pairEntries(int(n.entry)) {
+			pairs++
+		}
+	}
+	return pairs
+}
+
 // Items returns the values of a sequence.
 func (n *Node) Items() iter.Seq[*Node] {
 	return func(yield func(*Node) bool) {
