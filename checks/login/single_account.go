@@ -111,6 +111,10 @@ func checkAccounts(p *checks.Pass) {
 			f.Set(right)
 		}
 	}
+	var fields []schema.Value
+	if len(accounts) > 1 {
+		fields = filledIn(first)
+	}
 	for _, extra := range accounts[1:] {
 		if p.Full(accountDuplicate) {
 			p.Report(accountDuplicate, schema.Value{}, "")
@@ -120,7 +124,7 @@ func checkAccounts(p *checks.Pass) {
 		if extra.Stub() {
 			what = "is a stub, with few of its fields filled in, in addition to"
 		}
-		f := report(extra, accountDuplicate, checks.EntityValue(extra.Entity), "%s %s %s.%s", accountName(extra), what, accountName(first), sameFields(first, extra))
+		f := report(extra, accountDuplicate, checks.EntityValue(extra.Entity), "%s %s %s.%s", accountName(extra), what, accountName(first), sameFields(fields, extra))
 		f.Related = []checks.Related{{Place: first.Place(), Message: "the account to keep: " + accountName(first)}}
 		f.Fix = "In Administration > Platform > External accounts, delete " + accountName(extra) + "."
 		if !first.WellNamed() {
@@ -208,13 +212,22 @@ func typeText(a *schema.Account) string {
 	return checks.Quote(value) + " (" + checks.Visible(schema.HideUserInfo(a.TypeName)) + ")"
 }
 
-// sameFields says which fields of two accounts hold the same.
-func sameFields(a, b *schema.Account) string {
-	var same []string
+// filledIn returns the fields of an account that hold something, secrets left out.
+func filledIn(a *schema.Account) (list []schema.Value) {
 	for _, n := range schema.AllFields() {
-		v, w := a.Field(n.Field), b.Field(n.Field)
-		if !v.Blank() && v.Text == w.Text && !v.Secret() {
-			same = append(same, n.Label)
+		if v := a.Field(n.Field); !v.Blank() && !v.Secret() {
+			list = append(list, v)
+		}
+	}
+	return list
+}
+
+// sameFields says which of some fields another account has the same of.
+func sameFields(fields []schema.Value, other *schema.Account) string {
+	var same []string
+	for _, v := range fields {
+		if other.Field(v.Field).Text == v.Text {
+			same = append(same, v.Field.Label())
 		}
 	}
 	if len(same) == 0 {
