@@ -157,12 +157,13 @@ func (in *Instance) AllowedOperators() []Value {
 				continue
 			}
 			v := e.value(&element.Attrs[i], imsConfig+"/nonIMSAuthnAPI/allowOperator/")
+			part := v.parts()
 			from := 0
-			for part := range strings.SplitSeq(v.Text, "|") {
+			for text := range strings.SplitSeq(v.Text, "|") {
 				name := v
-				name.Text = strings.TrimSpace(part)
-				name.Place = v.part(from, from+len(part))
-				from += len(part) + 1
+				name.Text = strings.TrimSpace(text)
+				name.Place = part(from, from+len(text))
+				from += len(text) + 1
 				if name.Text != "" {
 					list = append(list, name)
 				}

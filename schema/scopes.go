@@ -32,6 +32,7 @@ type Scope struct {
 // ParseScopes reads a list of scopes.
 func ParseScopes(v Value) ScopeList {
 	var list ScopeList
+	part := v.parts()
 	start, comma := 0, false // comma: the last separator was one
 	for i, r := range v.Text + "\x00" {
 		end := i == len(v.Text)
@@ -40,38 +41,46 @@ func ParseScopes(v Value) ScopeList {
 		if !end && !isComma && !unicode.IsSpace(r) {
 			continue
 		}
-		if wrong && len(list.Wrong) < maxSeparators {
-			list.Wrong = append(list.Wrong, v.part(i, i+1))
-		}
 		switch {
 		case i > start:
-			list.Items = append(list.Items, Scope{v.part(start, i), v.Text[start:i]})
+			list.Items = append(list.Items, Scope{part(start, i), v.Text[start:i]})
 			comma = isComma
 		case isComma && (comma || len(list.Items) == 0), end && comma:
 			if comma = isComma; len(list.Empty) < maxSeparators {
-				list.Empty = append(list.Empty, v.part(i, i))
+				list.Empty = append(list.Empty, part(i, i))
 			}
 		case isComma:
 			comma = true
+		}
+		if wrong && len(list.Wrong) < maxSeparators {
+			list.Wrong = append(list.Wrong, part(i, i+1))
 		}
 		start = i + utf8.RuneLen(r)
 	}
 	return list
 }
 
-// part returns the place of a range of the value's text: all of the value where
-// references or escapes keep the written text from being counted.
-func (v Value) part(from, to int) source.Place {
-	if len(v.items) > 0 { // a YAML sequence, joined with commas
-		if strings.Count(v.Text, ",") != len(v.items)-1 {
-			return v.Place // an item has a comma in it
+// parts returns a function that returns the place of a range of the value's text,
+// for ranges in ascending order. It is all of the value where references or escapes
+// keep the written text from being counted.
+func (v Value) parts() func(from, to int) source.Place {
+	whole := func(int, int) source.Place { return v.Place }
+	if len(v.items) == 0 {
+		if v.Written() != v.Text {
+			return whole
 		}
+		return func(from, to int) source.Place { return v.Place.Part(source.Span{From: from, To: to}) }
+	}
+	// A YAML sequence, joined with commas.
+	if strings.Count(v.Text, ",") != len(v.items)-1 {
+		return whole // an item has a comma in it
+	}
+	item, counted := 0, 0
+	return func(from, _ int) source.Place {
+		item += strings.Count(v.Text[counted:from], ",")
+		counted = from
 		p := v.Place
-		p.Span = v.items[strings.Count(v.Text[:from], ",")]
+		p.Span = v.items[item]
 		return p
 	}
-	if v.Written() != v.Text {
-		return v.Place
-	}
-	return v.Place.Part(source.Span{From: from, To: to})
 }

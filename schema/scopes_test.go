@@ -23,6 +23,7 @@ func TestScopePlaces(t *testing.T) {
 		{`<extAccount userScope="a, b c ,d"/>`, "a 24, b 27, c 29, d 32;;"},
 		{`<extAccount userScope="a&#44;b"/>`, "a&#44;b 24, a&#44;b 24;;"},
 		{"- {name: x, userScope: [a, \"bc\", d]}\n", "a 25, bc 29, d 34;;"},
+		{"- {name: x, userScope: [\"a;b\", c;, d]}\n", "a;b 26, a;b 26, c; 32, d 36; a;b 26, c; 32; c; 32"},
 		{"- {name: x, userScope: [\"a,b\"]}\n", "a,b 26, a,b 26;;"},
 		{"- {name: x, userScope: [a, \"\", d]}\n", "a 25, d 32;;  29"},
 		{"- {name: x, userScope: a b}\n", "a 24, b 26;;"},

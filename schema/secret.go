@@ -92,6 +92,14 @@ func harmless(name string) bool {
 	return false
 }
 
+// someLooks is how many bytes are looked at for the credentials of any text, and
+// maxLooks how often each byte of a long one: where thousands of names and values
+// hold each other, that would grow with the square of its size.
+const (
+	someLooks = 4 << 10
+	maxLooks  = 20
+)
+
 // credentials returns the ranges of a text that are credentials of an address:
 // its user and password, and the values of parameters that are named like
 // secrets (?password=, #access_token=), in whatever spelling. isURL says whether the
@@ -102,12 +110,16 @@ func credentials(text string, isURL func() bool) (list []source.Span) {
 			list = append(list, s)
 		}
 	}
+	looked := 0 // how many bytes were looked at
 	for from := 0; ; {
 		i := strings.IndexAny(text[from:], "=:%")
 		if i < 0 {
 			return list
 		}
 		at := from + i
+		if looked > someLooks+maxLooks*len(text) { // nobody can read this: hide it
+			return append(list, source.Span{From: at, To: len(text)})
+		}
 		size := 1
 		if text[at] == '%' { // = or : in the notation of addresses
 			if size = 3; !hasFold(text[at:], "%3d") && !hasFold(text[at:], "%3a") {
@@ -121,6 +133,7 @@ func credentials(text string, isURL func() bool) (list []source.Span) {
 		if j := strings.IndexAny(value, "&# \t\n\"'<>"); j >= 0 {
 			value = value[:j]
 		}
+		looked += len(value) + at - start
 		if value != "" && (isCredential(text, start, at) || text[at] == '=' && holdsCredentials(value)) {
 			list = append(list, source.Span{From: from, To: from + len(value)})
 			from += len(value)

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -258,6 +259,35 @@ func TestAliasedSecrets(t *testing.T) {
 	a := NewInstance("i", []*File{read(t, "- {clientId: &s a, tenant: *s, imsServer: 'https://u:p@x.example.com', clientSecret: b}\n")}, nil, &Config{}).Accounts[0]
 	if id, server := a.Field(ClientID), a.Field(IMSServer); id.Text != "a" || id.Secret() || server.Secret() || strings.Contains(server.Shown(), "p@") {
 		t.Errorf("%+v, %+v", id, server)
+	}
+}
+
+// TestManyCredentials hides what follows where names and values hold each other by
+// the thousand, and only there.
+func TestManyCredentials(t *testing.T) {
+	for _, many := range []string{"u:", "t=", "a%3d", "u:p@", "?token=%3d", "=a:b"} {
+		long := strings.Repeat(many, 10_000)
+		for _, end := range []string{"&password=s3cret", " https://u:s3cret@h", "password=s3cret"} {
+			if got := HideUserInfo(long + end); strings.Contains(got, "s3cret") {
+				t.Errorf("%s…%s shows the secret", many, end)
+			}
+		}
+	}
+	for _, harmless := range []string{strings.Repeat("a=b, c:d; ", 10_000), strings.Repeat("a:", 40)} {
+		if got := HideUserInfo(harmless); got != harmless {
+			t.Errorf("%.20s… is shown as %.40s", harmless, got)
+		}
+	}
+}
+
+func BenchmarkCredentials(b *testing.B) {
+	for _, size := range []int{100_000, 1_000_000} {
+		text := strings.Repeat("t=u:p@", size/6)
+		b.Run(fmt.Sprint(size), func(b *testing.B) {
+			for b.Loop() {
+				HideUserInfo(text)
+			}
+		})
 	}
 }
 
