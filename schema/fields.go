@@ -3,6 +3,7 @@ package schema
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -96,17 +97,14 @@ func (n *FieldNames) called(key string) bool {
 // isSpelling reports whether a key is a spelling of a name, which is in ASCII.
 func isSpelling(key, name string) bool {
 	i := 0
-	for j := range len(key) {
-		if key[j] >= utf8.RuneSelf { // few keys; in lower case it may be ASCII
-			return spelling(key) == spelling(name)
-		}
-		if isSeparator(key[j]) {
+	for _, r := range key {
+		if r < utf8.RuneSelf && isSeparator(byte(r)) {
 			continue
 		}
 		for i < len(name) && isSeparator(name[i]) {
 			i++
 		}
-		if i == len(name) || lower(key[j]) != lower(name[i]) {
+		if i == len(name) || unicode.ToLower(r) != rune(lower(name[i])) {
 			return false
 		}
 		i++
