@@ -70,12 +70,17 @@ func (r *rereader) parse(text *source.Text) *Element {
 // xmlHider hides what the snippets of an XML entity must not show.
 type xmlHider struct{}
 
-// Hidden returns the values of the element and its opaque pieces.
-func (xmlHider) Hidden(data string) []source.Hidden {
+// Hide adds the values of the element and its opaque pieces.
+func (xmlHider) Hide(data string, add func(source.Hidden)) {
 	var p xmlscan.Parser
 	e, bad := p.Parse(source.New("", data, source.Start))
 	if bad != nil {
-		return []source.Hidden{{Span: source.Span{To: len(data)}, Secret: true}} // never: it was parsed before
+		add(source.Hidden{Span: source.Span{To: len(data)}, Secret: true}) // never: it was parsed before
+		return
 	}
-	return append(hiddenElement(nil, data, e, false), p.Opaque()...)
+	h := hiding{data, add}
+	h.element(e, false)
+	for _, s := range p.Opaque() {
+		add(s)
+	}
 }

@@ -274,47 +274,48 @@ func (v Value) Shown() string {
 	})
 }
 
-// hiddenElement adds what snippets do not show of an element and of those below it:
-// secrets and all below them, the credentials of addresses, and every value that
-// is not known to be harmless.
-func hiddenElement(list []source.Hidden, text string, e *Element, secret bool) []source.Hidden {
+// hiding adds what snippets of a text do not show.
+type hiding struct {
+	data string
+	add  func(source.Hidden)
+}
+
+// element hides what is in an element and in those below it: secrets and all below
+// them, the credentials of addresses, and every value that is not known to be
+// harmless.
+func (h hiding) element(e *Element, secret bool) {
 	for i := range e.Attrs {
 		a := &e.Attrs[i]
-		list = hiddenValue(list, text, a.Name, a.Span, a.Value, secret || IsSecret(a.Name))
+		h.attribute(a.Name, a.Span, a.Value, secret || IsSecret(a.Name))
 	}
 	if !e.TextSpan.Empty() {
-		list = hiddenValue(list, text, e.Name, e.TextSpan, e.Text, secret)
+		h.attribute(e.Name, e.TextSpan, e.Text, secret)
 	}
 	for _, c := range e.Children {
-		list = hiddenElement(list, text, c, secret || IsSecret(c.Name))
+		h.element(c, secret || IsSecret(c.Name))
 	}
-	return list
 }
 
-// hiddenValue adds what snippets do not show of the value of an attribute, or of
-// the text of an element.
-func hiddenValue(list []source.Hidden, text, name string, written source.Span, decoded string, secret bool) []source.Hidden {
+// attribute hides the value of an attribute, or the text of an element.
+func (h hiding) attribute(name string, written source.Span, decoded string, secret bool) {
 	if secret || !harmless(name) {
-		list = append(list, source.Hidden{Span: written, Secret: secret})
+		h.add(source.Hidden{Span: written, Secret: secret})
 	}
-	if secret {
-		return list
+	if !secret {
+		h.credentials(name, written, written, decoded)
 	}
-	return hiddenCredentials(list, text, name, written, written, decoded)
 }
 
-// hiddenCredentials adds what snippets do not show of a value because it is
-// credentials of an address: whole is the range of all that is written for it,
-// inner that of the text between the quotes.
-func hiddenCredentials(list []source.Hidden, text, name string, whole, inner source.Span, decoded string) []source.Hidden {
+// credentials hides those of an address that a value is: whole is the range of all
+// that is written for it, inner that of the text between the quotes.
+func (h hiding) credentials(name string, whole, inner source.Span, decoded string) {
 	for _, s := range credentials(decoded, func() bool { return isURLField(name) }) {
 		s = source.Span{From: inner.From + s.From, To: inner.From + s.To}
-		if text[inner.From:inner.To] != decoded {
+		if h.data[inner.From:inner.To] != decoded {
 			s = whole // written in another way than it reads
 		}
-		list = append(list, source.Hidden{Span: s, Secret: true})
+		h.add(source.Hidden{Span: s, Secret: true})
 	}
-	return list
 }
 
 // hiddenNodes says what snippets of a YAML or JSON file do not show: secrets and
@@ -322,30 +323,29 @@ func hiddenCredentials(list []source.Hidden, text, name string, whole, inner sou
 // to be harmless, and comments.
 type hiddenNodes struct{ *node.File }
 
-func (f hiddenNodes) Hidden(data string) []source.Hidden {
-	h := nodeHider{data: data, keys: map[string]visibility{}}
+// Hide adds all of that.
+func (f hiddenNodes) Hide(data string, add func(source.Hidden)) {
+	h := nodeHiding{hiding{data, add}, map[string]visibility{}}
 	for s := range f.Comments() {
-		h.list = append(h.list, source.Hidden{Span: s, Comment: true})
+		add(source.Hidden{Span: s, Comment: true})
 	}
 	for d := range f.Documents() {
-		h.hide(*d, "", false)
+		h.node(*d, "", false)
 	}
-	return h.list
 }
 
-// nodeHider lists what snippets of a YAML or JSON file do not show.
-type nodeHider struct {
-	data string
-	list []source.Hidden
+// nodeHiding adds what snippets of a YAML or JSON file do not show.
+type nodeHiding struct {
+	hiding
 	keys map[string]visibility // most files repeat a few keys
 }
 
 // visibility is what the name of a value says about showing it.
 type visibility struct{ secret, harmless bool }
 
-const maxKeys = 1000 // that a nodeHider remembers
+const maxKeys = 1000 // that are remembered
 
-func (h *nodeHider) visibility(key string) visibility {
+func (h nodeHiding) visibility(key string) visibility {
 	v, known := h.keys[key]
 	if !known {
 		if len(h.keys) == maxKeys {
@@ -357,41 +357,41 @@ func (h *nodeHider) visibility(key string) visibility {
 	return v
 }
 
-// hide lists what is hidden of the value of a key. It is a secret, or below one.
-func (h *nodeHider) hide(n node.Node, key string, secret bool) {
+// node hides the value of a key, or what is in it. It may be a secret, or below one.
+func (h nodeHiding) node(n node.Node, key string, secret bool) {
 	if secret && n.Kind == node.Mapping {
-		h.list = append(h.list, source.Hidden{Span: n.Whole(), Secret: true}) // its keys too
+		h.add(source.Hidden{Span: n.Whole(), Secret: true}) // its keys too
 		return
 	}
 	for p := range n.Pairs() {
 		if p.Key.Kind != node.Scalar {
-			h.list = append(h.list, source.Hidden{Span: p.Key.Whole(), Secret: true})
+			h.add(source.Hidden{Span: p.Key.Whole(), Secret: true})
 		}
 		name := strings.TrimLeft(p.Key.Text(), "@$")
-		h.hide(p.Value, name, secret || h.visibility(name).secret)
+		h.node(p.Value, name, secret || h.visibility(name).secret)
 	}
 	for m := range n.Merged() {
-		h.hide(*m, "", secret)
+		h.node(*m, "", secret)
 	}
 	if n.Kind == node.Sequence && (secret || !h.visibility(key).harmless && n.Flat()) {
-		h.list = append(h.list, source.Hidden{Span: n.Whole(), Secret: secret}) // all of it as one
+		h.add(source.Hidden{Span: n.Whole(), Secret: secret}) // all of it as one
 		for item := range n.Items() {
 			if !secret {
-				h.list = hiddenCredentials(h.list, h.data, key, item.Whole(), item.Span, item.Text())
+				h.credentials(key, item.Whole(), item.Span, item.Text())
 			}
 		}
 		return
 	}
 	for item := range n.Items() {
-		h.hide(*item, key, secret)
+		h.node(*item, key, secret)
 	}
 	if n.Kind != node.Scalar {
 		return
 	}
 	if secret || !h.visibility(key).harmless {
-		h.list = append(h.list, source.Hidden{Span: n.Whole(), Secret: secret})
+		h.add(source.Hidden{Span: n.Whole(), Secret: secret})
 	}
 	if !secret {
-		h.list = hiddenCredentials(h.list, h.data, key, n.Whole(), n.Span, n.Text())
+		h.credentials(key, n.Whole(), n.Span, n.Text())
 	}
 }

@@ -82,17 +82,22 @@ func (t *Text) soFar() *found {
 // Hider says what the snippets of a text must not show. It is asked when the
 // first one is made, and always says the same.
 type Hider interface {
-	Hidden(data string) []Hidden
+	// Hide adds the ranges of the text, in whatever order.
+	Hide(data string, add func(Hidden))
 }
 
 // Ranges is a Hider that knows what to hide.
 type Ranges []Hidden
 
-// Hidden returns the ranges.
-func (r Ranges) Hidden(string) []Hidden { return r }
+// Hide adds the ranges.
+func (r Ranges) Hide(_ string, add func(Hidden)) {
+	for _, h := range r {
+		add(h)
+	}
+}
 
 // hidden are the ranges of a text that snippets do not show.
-type hidden struct{ secrets, elided, comments []Span } // each in order, disjoint
+type hidden struct{ secrets, elided, comments []offsets } // each in order, disjoint
 
 // blockSize is the distance of the marks of the index: a position costs a walk
 // over no more than so many bytes, however long the line is.
@@ -129,11 +134,10 @@ func New(name, data string, start Position, hiders ...Hider) *Text {
 // allOf hides what any of some hiders does.
 type allOf []Hider
 
-func (a allOf) Hidden(data string) (list []Hidden) {
+func (a allOf) Hide(data string, add func(Hidden)) {
 	for _, h := range a {
-		list = append(list, h.Hidden(data)...)
+		h.Hide(data, add)
 	}
-	return list
 }
 
 // Hiding returns a text like t of which snippets hide more.
@@ -151,7 +155,7 @@ func (t *Text) hiddenRanges() *hidden {
 	}
 	h := &hidden{}
 	if t.of.hider != nil {
-		for _, r := range t.of.hider.Hidden(t.data) {
+		t.of.hider.Hide(t.data, func(r Hidden) {
 			list := &h.elided
 			switch {
 			case r.Secret:
@@ -159,8 +163,8 @@ func (t *Text) hiddenRanges() *hidden {
 			case r.Comment:
 				list = &h.comments
 			}
-			*list = append(*list, r.Span)
-		}
+			*list = append(*list, offsets{uint32(r.From), uint32(r.To)})
+		})
 		h.secrets, h.elided, h.comments = disjoint(h.secrets), disjoint(h.elided), disjoint(h.comments)
 	}
 	t.found.Store(&found{known.marks, h}) // whoever else is here has the same
