@@ -18,6 +18,7 @@ import (
 //	JSON: a scalar, an empty collection   where it begins
 //	another collection                    where it begins, the entry after all that it holds, where it ends
 //	YAML: a scalar                        where it begins and ends, with its quotes
+//	one that has escapes or is folded     the same, and its text
 //	a collection                          as in JSON, and where its anchor or tag begins
 //	another scalar: with a tag, say       as Span and Whole have it, and its text
 //	an alias                              the entry that it leads to; as a key, where it is too
@@ -28,7 +29,7 @@ type index struct {
 	blocks [][]uint32 // of blockSize numbers each: none is moved as more come
 	size   int        // how many numbers there are
 
-	texts   []string       // of scalars of YAML that are not written as they read
+	texts   texts          // of scalars of YAML that are not written as they read
 	weights map[int]weight // of collections of YAML, as far as somebody asked
 }
 
@@ -48,9 +49,10 @@ const (
 	aliasForm    = 9
 	aliasKeyForm = 10
 	mergeForm    = 11
+	escapedForm  = 12 // a scalar that does not read as it is written, between its quotes if any
 )
 
-// What a special scalar has for its text: its place in texts is counted from
+// What a special scalar has for its text: its number in texts is counted from
 // firstText on.
 const (
 	textAsWritten = iota
@@ -81,18 +83,22 @@ func (x *index) add(at int, null bool) {
 
 // addYAML notes a scalar of YAML.
 func (x *index) addYAML(span, whole source.Span, text string, null bool) {
-	if x.quoted(whole) == span && text == x.data[span.From:span.To] {
-		x.add(whole.From, null)
-		x.append(uint32(whole.To))
+	asWritten := text == x.data[span.From:span.To]
+	if x.quoted(whole) == span && (asWritten || !null) {
+		if asWritten {
+			x.add(whole.From, null)
+			x.append(uint32(whole.To))
+		} else {
+			x.append(uint32(whole.From)<<formBits|escapedForm, uint32(whole.To), uint32(x.texts.add(text)))
+		}
 		return
 	}
 	number := textAsWritten
 	switch {
 	case null:
 		number = textNull
-	case text != x.data[span.From:span.To]:
-		number = firstText + len(x.texts)
-		x.texts = append(x.texts, text)
+	case !asWritten:
+		number = firstText + x.texts.add(text)
 	}
 	x.append(uint32(span.From)<<formBits|specialForm, uint32(span.To), uint32(whole.From), uint32(whole.To), uint32(number))
 }
@@ -147,7 +153,7 @@ func (x *index) form(entry int) uint32 { return *x.entry(entry) & formMask }
 
 // kind returns the kind of what is no alias.
 func (x *index) kind(entry int) Kind {
-	if x.form(entry) == specialForm {
+	if form := x.form(entry); form == specialForm || form == escapedForm {
 		return Scalar
 	}
 	return Kind(x.form(entry) &^ emptyFlag)
@@ -183,7 +189,7 @@ func (x *index) after(entry int) int {
 		if x.yaml {
 			return entry + 2
 		}
-	case aliasKeyForm:
+	case aliasKeyForm, escapedForm:
 		return entry + 3
 	case specialForm:
 		return entry + 5
@@ -237,7 +243,7 @@ func (x *index) node(entry int) Node {
 	default:
 		whole.To = wordEnd(x.data, from)
 	}
-	n.null = x.isEmpty(entry)
+	n.null = x.form(entry) == uint32(Scalar)|emptyFlag
 	n.Span, n.whole = x.quoted(whole), offsetsOf(whole)
 	return n
 }
@@ -424,8 +430,10 @@ func (x *index) text(n *Node) string {
 		return ""
 	case !x.yaml:
 		return unescape(x.data, n.Span)
+	case x.form(entry) == escapedForm:
+		return x.texts.get(int(*x.entry(entry + 2)))
 	case x.form(entry) == specialForm && *x.entry(entry + 4) >= firstText:
-		return x.texts[*x.entry(entry + 4)-firstText]
+		return x.texts.get(int(*x.entry(entry + 4)) - firstText)
 	}
 	// An alias that is a key has another span.
 	own := source.Span{From: x.start(entry), To: int(*x.entry(entry + 1))}

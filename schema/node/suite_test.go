@@ -223,7 +223,7 @@ func judge(t *testing.T, in string) string {
 		return "error"
 	}
 	checkPlaces(t, text.Data(), file)
-	return texts(file)
+	return allTexts(file)
 }
 
 // tree is a value without its places: of a mapping the keys and values in turn.
@@ -244,8 +244,8 @@ func treeOf(n *Node) *tree {
 	return t
 }
 
-// texts shows the texts of a file.
-func texts(f *File) string {
+// allTexts shows the texts of a file.
+func allTexts(f *File) string {
 	var b strings.Builder
 	for d := range f.Documents() {
 		treeOf(d).write(&b)
