@@ -32,8 +32,10 @@ func TestLimits(t *testing.T) {
 		{"entities of XML", package_(repeat(`<extAccount/>`, 100_000)), package_(repeat(`<extAccount/>`, 100_001)), "in:1:1300044: the file holds more than 100000 entities, the limit"},
 		{"keys of JSON", member(names(`"a%d":1,`, 999)), member(names(`"a%d":1,`, 1000)), "in:1:8901: extAccount has more than 1000 keys, the limit"},
 		{"value of JSON", member(`"a":"` + repeat("x", 1<<20) + `"`), member(`"a":"` + repeat("x", 1<<20+1) + `"`), "in:1:20: the value of a is longer than 1 MiB, the limit"},
-		{"list of JSON", member(`"a":[` + repeat(`"x",`, 1<<19) + `""]`), member(`"a":[` + repeat(`"x",`, 1<<19) + `"x"]`), "in:1:20: the value of a is longer than 1 MiB, the limit"},
-		{"elements of JSON", member(`"a":[` + repeat(`{},`, 99_999) + `{}]`), member(`"a":[` + repeat(`{},`, 100_000) + `{}]`), "in:1:300024: the entity holds more than 100000 mappings, the limit"},
+		{"list of JSON", member(`"a":["` + repeat("y", 1<<20-2) + `",""]`), member(`"a":["` + repeat("y", 1<<20-1) + `","x"]`), "in:1:20: the value of a is longer than 1 MiB, the limit"},
+		{"list items of JSON", member(`"a":[` + repeat(`"x",`, 99_998-1) + `"x"]`), member(`"a":[` + repeat(`"x",`, 99_998) + `"x"]`), "in:1:20: the entity holds more than 100000 keys, mappings and list items, the limit"},
+		{"mappings of JSON", member(`"a":[` + repeat(`{},`, 99_997) + `{}]`), member(`"a":[` + repeat(`{},`, 99_998) + `{}]`), "in:1:300018: the entity holds more than 100000 keys, mappings and list items, the limit"},
+		{"keys of mappings of JSON", member(`"a":[` + repeat(`{"b":0},`, 49_998) + `{"b":0}]`), member(`"a":[{"b":0,"c":0},` + repeat(`{"b":0},`, 49_998) + `{"b":0}]`), "the entity holds more than 100000 keys, mappings and list items, the limit"},
 		{"entities of JSON", `{"extAccount":[` + repeat(`{},`, 99_999) + `{}]}`, `{"extAccount":[` + repeat(`{},`, 100_000) + `{}]}`, "in:1:300016: the file holds more than 100000 entities, the limit"},
 		{"depth of JSON", member(`"a":` + repeat("[", 997) + repeat("]", 997)), member(`"a":` + repeat("[", 1001) + repeat("]", 1001)), "nested more than 1000 deep, the limit"},
 		{"aliases", "a: &a [" + repeat("x,", 999) + "x]\nexternalAccounts:\n" + repeat("- *a\n", 99), "a: &a [" + repeat("x,", 999) + "x]\nexternalAccounts:\n" + repeat("- *a\n", 101), "aliases expand to more than 100000 values, the limit"},
@@ -51,9 +53,9 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// TestLimitOfElements insists that the limit of elements is one of each entity.
-func TestLimitOfElements(t *testing.T) {
-	half := member("a", maxElements/2+1)
+// TestLimitOfNodes insists that the limit of what an entity holds is one of each.
+func TestLimitOfNodes(t *testing.T) {
+	half := member("a", maxNodes/2+1)
 	if f := read(t, "["+half+","+half+"]"); len(f.Accounts) != 2 {
 		t.Errorf("%d accounts, want 2", len(f.Accounts))
 	}

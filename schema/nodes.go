@@ -87,7 +87,7 @@ type nodeReader struct {
 	made  []*Entity
 	known bool // whether the file is of a kind that imslint reads
 
-	elements int // of the entity that is read
+	count int // of keys, mappings and list items of the entity that is read
 	// nodes are those of the file, of which not all elements are held; again
 	// makes them, by their names.
 	nodes *node.File
@@ -280,7 +280,7 @@ func (r *nodeReader) keep(name string, n *node.Node) *source.Error {
 		return bad
 	}
 	e := &Element{Name: name, NameSpan: nodeStart(n)}
-	r.elements = 0
+	r.count = 0
 	if bad := r.fill(e, n); bad != nil {
 		return bad
 	}
@@ -306,11 +306,22 @@ func elementOfNode(name string, n *node.Node) *Element {
 	return e
 }
 
+// more counts what the entity holds.
+func (r *nodeReader) more(n int, at *node.Node) *source.Error {
+	if r.count += n; r.count > maxNodes {
+		return r.errorAt(at, "the entity holds more than %d keys, mappings and list items, the limit", maxNodes)
+	}
+	return nil
+}
+
 func (r *nodeReader) fill(e *Element, n *node.Node) *source.Error {
 	e.Attrs = make([]Attr, 0, min(n.Len(), maxAttributes))
 	for p := range n.Pairs() {
 		key := strings.TrimPrefix(p.Key.Text(), "@")
 		text, items, scalar := scalarText(&p.Value)
+		if bad := r.more(1+len(items), &p.Key); bad != nil {
+			return bad
+		}
 		if len(text) > maxValue {
 			return r.errorAt(&p.Key, "the value of %s is longer than 1 MiB, the limit", source.Printable(key))
 		}
@@ -334,8 +345,8 @@ func (r *nodeReader) fill(e *Element, n *node.Node) *source.Error {
 				if c.Kind != node.Mapping {
 					continue
 				}
-				if r.elements++; r.elements > maxElements {
-					return r.errorAt(c, "the entity holds more than %d mappings, the limit", maxElements)
+				if bad := r.more(1, c); bad != nil {
+					return bad
 				}
 				child := &Element{Name: key, NameSpan: nodeStart(c)}
 				e.Children = append(e.Children, child)
@@ -349,8 +360,8 @@ func (r *nodeReader) fill(e *Element, n *node.Node) *source.Error {
 }
 
 // scalarText returns the text of a scalar, or of a sequence of scalars (a list
-// of scopes) joined as Campaign would hold it. What exceeds the limit of a value
-// is cut behind it.
+// of scopes) joined as Campaign would hold it. What exceeds a limit is cut behind
+// it.
 func scalarText(n *node.Node) (text string, items []source.Span, ok bool) {
 	switch {
 	case n.Kind == node.Scalar:
@@ -360,7 +371,7 @@ func scalarText(n *node.Node) (text string, items []source.Span, ok bool) {
 	}
 	var list strings.Builder
 	for c := range n.Items() {
-		if list.Len() > maxValue {
+		if list.Len() > maxValue || len(items) > maxNodes {
 			break
 		}
 		if len(items) > 0 {

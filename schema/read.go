@@ -91,8 +91,9 @@ const (
 	// long the value of one may be, in bytes.
 	maxAttributes = 1000
 	maxValue      = 1 << 20
-	// maxElements is how many elements an entity of YAML or JSON may hold.
-	maxElements = 100_000
+	// maxNodes is how many keys, mappings and list items an entity of YAML or JSON
+	// may hold.
+	maxNodes = 100_000
 )
 
 // Read reads one file, recognised by its content. Unrecognised files are not

@@ -14,7 +14,7 @@ type Parser struct {
 	raw      []byte // the same as data
 	pos      int
 	root     *source.Element
-	elements int             // that were begun
+	nodes    int             // elements and attributes so far
 	opaque   []source.Hidden // see Opaque
 	// open are the elements that are open, and text what there is of their
 	// text.
@@ -68,7 +68,7 @@ func problemf(at int, format string, args ...any) problem {
 // scanner does not look at (https://www.w3.org/TR/xml/). Where the text is cut,
 // or breaks in a way that the scanner has found, what is before is parsed.
 func (p *Parser) parse(text *source.Text, raw []byte) (*source.Element, *source.Error) {
-	p.data, p.raw, p.pos, p.root, p.elements = text.Data(), raw, 0, nil, 0
+	p.data, p.raw, p.pos, p.root, p.nodes = text.Data(), raw, 0, nil, 0
 	p.opaque, p.open, p.text = p.opaque[:0], p.open[:0], p.text[:0]
 	wrong := p.all()
 	if bad := badCharacter(p.data); bad.message != "" && (wrong.message == "" || bad.at <= wrong.at) {
@@ -145,11 +145,11 @@ func (p *Parser) startTag(t tag) problem {
 	if wrong := p.checkName(p.pos+1, t.nameEnd); wrong.message != "" {
 		return wrong
 	}
-	if p.elements++; p.elements > MaxElements {
-		return problemf(p.pos, "<%s> holds more than %d elements, the limit", p.written(p.root), MaxElements-1)
-	}
 	if len(t.attrs) > MaxAttributes {
 		return problemf(p.pos, "<%s> has more than %d attributes, the limit", p.written(e), MaxAttributes)
+	}
+	if p.nodes += 1 + len(t.attrs); p.nodes > MaxNodes {
+		return problemf(p.pos, "<%s> holds more than %d elements and attributes, the limit", p.written(p.root), MaxNodes)
 	}
 	if len(t.attrs) > 0 {
 		e.Attrs = make([]source.Attr, 0, len(t.attrs))
