@@ -3,6 +3,7 @@ package schema
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -124,14 +125,36 @@ func lower(c byte) byte {
 // spelled reports whether a key of a YAML or JSON file means the field.
 func (f Field) spelled(key string) bool { return f.names().called(strings.TrimPrefix(key, "@")) }
 
-// fieldSpelled returns the field that a key means, "" for none.
-func fieldSpelled(key string) Field {
-	for i := range fieldNames {
-		if n := &fieldNames[i]; n.called(key) {
-			return n.Field
+// bySpelling are the fields by their names without what a person may write
+// differently.
+var bySpelling = sync.OnceValue(func() map[string]Field {
+	fields := map[string]Field{}
+	for _, n := range fieldNames {
+		for _, name := range append([]string{string(n.Field), n.Label, n.Attribute}, n.Also...) {
+			fields[spelling(name)] = n.Field
 		}
 	}
-	return ""
+	return fields
+})
+
+// longestName is the length of the longest name of a field.
+const longestName = len("imsclientidentifier")
+
+// fieldSpelled returns the field that a key means, "" for none.
+func fieldSpelled(key string) Field {
+	var name [longestName]byte
+	n := 0
+	for _, r := range key {
+		if r < utf8.RuneSelf && isSeparator(byte(r)) {
+			continue
+		}
+		if r = unicode.ToLower(r); r >= utf8.RuneSelf || n == len(name) {
+			return ""
+		}
+		name[n] = byte(r)
+		n++
+	}
+	return bySpelling()[string(name[:n])]
 }
 
 // Rule says how a field was found.

@@ -52,31 +52,16 @@ type Text struct {
 	of    *Origin
 	data  string
 	start Position
-	found atomic.Pointer[found]
+	marks atomic.Pointer[[]Position] // of each block of blockSize bytes; nil for not yet
 }
 
 // Origin is the file that texts are of.
 type Origin struct {
 	name  string
 	hider Hider // nil for nothing
-}
-
-// found is what was worked out of a text. It is never changed: who works out
-// something more makes another.
-type found struct {
-	marks  []Position // of each block of blockSize bytes; nil for not yet
-	hidden *hidden    // nil for not yet
-}
-
-// nothing is what is found of a text before somebody asks.
-var nothing found
-
-// soFar returns what was found of the text so far.
-func (t *Text) soFar() *found {
-	if f := t.found.Load(); f != nil {
-		return f
-	}
-	return &nothing
+	// last is what the text that was asked last must not show: that of all texts
+	// of a large file would take more memory than they do.
+	last atomic.Pointer[hidden]
 }
 
 // Hider says what the snippets of a text must not show. It is asked when the
@@ -97,7 +82,10 @@ func (r Ranges) Hide(_ string, add func(Hidden)) {
 }
 
 // hidden are the ranges of a text that snippets do not show.
-type hidden struct{ secrets, elided, comments []offsets } // each in order, disjoint
+type hidden struct {
+	of                        *Text
+	secrets, elided, comments []offsets // each in order, disjoint
+}
 
 // blockSize is the distance of the marks of the index: a position costs a walk
 // over no more than so many bytes, however long the line is.
@@ -149,11 +137,10 @@ func (t *Text) Hiding(more Hider) *Text {
 }
 
 func (t *Text) hiddenRanges() *hidden {
-	known := t.soFar()
-	if known.hidden != nil {
-		return known.hidden
+	if last := t.of.last.Load(); last != nil && last.of == t {
+		return last
 	}
-	h := &hidden{}
+	h := &hidden{of: t}
 	if t.of.hider != nil {
 		t.of.hider.Hide(t.data, func(r Hidden) {
 			list := &h.elided
@@ -167,7 +154,7 @@ func (t *Text) hiddenRanges() *hidden {
 		})
 		h.secrets, h.elided, h.comments = disjoint(h.secrets), disjoint(h.elided), disjoint(h.comments)
 	}
-	t.found.Store(&found{known.marks, h}) // whoever else is here has the same
+	t.of.last.Store(h)
 	return h
 }
 
@@ -199,9 +186,8 @@ func (t *Text) Position(offset int) Position {
 
 // index returns the position of each block.
 func (t *Text) index() []Position {
-	known := t.soFar()
-	if known.marks != nil {
-		return known.marks
+	if known := t.marks.Load(); known != nil {
+		return *known
 	}
 	marks := make([]Position, 0, len(t.data)/blockSize+1)
 	at, from := t.start, 0
@@ -212,7 +198,7 @@ func (t *Text) index() []Position {
 			to++
 		}
 		if to > len(t.data) {
-			t.found.Store(&found{marks, known.hidden}) // whoever else is here has the same
+			t.marks.Store(&marks) // whoever else is here has the same
 			return marks
 		}
 		at = at.After(t.data[from:to])

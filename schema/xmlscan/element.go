@@ -10,12 +10,12 @@ import (
 // Parser parses the texts of kept elements, one after another. It uses its own
 // memory again for each.
 type Parser struct {
-	data     string
-	raw      []byte // the same as data
-	pos      int
-	root     *source.Element
-	nodes    int             // elements and attributes so far
-	opaque   []source.Hidden // see Opaque
+	data   string
+	raw    []byte // the same as data
+	pos    int
+	root   *source.Element
+	nodes  int             // elements and attributes so far
+	opaque []source.Hidden // see Opaque
 	// open are the elements that are open, and text what there is of their
 	// text.
 	open  []*source.Element
