@@ -1,9 +1,6 @@
 package source
 
 import (
-	"cmp"
-	"iter"
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -25,43 +22,12 @@ type Hidden struct {
 	Comment bool
 }
 
-// offsets are a Span in half the memory: a large file may have millions of them,
-// and none is larger than 4 GiB.
-type offsets struct{ from, to uint32 }
-
 // overlaps reports whether two ranges share a byte.
 func (s Span) overlaps(t Span) bool { return max(s.From, t.From) < min(s.To, t.To) }
 
-// disjoint returns ranges in order, overlapping ones taken together. It writes
-// over the list.
-func disjoint(list []offsets) []offsets {
-	slices.SortFunc(list, func(a, b offsets) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
-	merged := list[:0]
-	for _, s := range list {
-		if n := len(merged); n > 0 && s.from < merged[n-1].to {
-			merged[n-1].to = max(merged[n-1].to, s.to)
-		} else if s.from < s.to {
-			merged = append(merged, s)
-		}
-	}
-	return merged
-}
-
-// overlapping returns those of some disjoint ranges that share a byte with s.
-func overlapping(list []offsets, s Span) iter.Seq[Span] {
-	first, _ := slices.BinarySearchFunc(list, s.From, func(h offsets, offset int) int { return cmp.Compare(int(h.to), offset+1) })
-	return func(yield func(Span) bool) {
-		for _, h := range list[first:] {
-			if int(h.from) >= s.To || !yield(Span{int(h.from), int(h.to)}) {
-				return
-			}
-		}
-	}
-}
-
 // IsSecret reports whether all of a range is a secret, which snippets mask.
 func (t *Text) IsSecret(s Span) bool {
-	for h := range overlapping(t.hiddenRanges().secrets, s) {
+	for h := range t.hiddenRanges().secrets.overlapping(s) {
 		if h.From <= s.From && s.To <= h.To {
 			return true
 		}
@@ -103,16 +69,16 @@ func (p Place) Snippet() Snippet {
 		}
 	}
 	hidden := p.text.hiddenRanges()
-	for h := range overlapping(hidden.elided, window) {
+	for h := range hidden.elided.overlapping(window) {
 		// A place without extent belongs to the value that it is at the end of.
 		if !h.overlaps(own) && (!own.Empty() || h.To < own.From || own.To < h.From) {
 			paint(h, elided)
 		}
 	}
-	for h := range overlapping(hidden.comments, window) {
+	for h := range hidden.comments.overlapping(window) {
 		paint(h, elided)
 	}
-	for h := range overlapping(hidden.secrets, window) {
+	for h := range hidden.secrets.overlapping(window) {
 		paint(h, secret)
 	}
 	if p.secret {

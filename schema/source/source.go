@@ -84,7 +84,7 @@ func (r Ranges) Hide(_ string, add func(Hidden)) {
 // hidden are the ranges of a text that snippets do not show.
 type hidden struct {
 	of                        *Text
-	secrets, elided, comments []offsets // each in order, disjoint
+	secrets, elided, comments ranges // each in order, disjoint
 }
 
 // blockSize is the distance of the marks of the index: a position costs a walk
@@ -143,16 +143,18 @@ func (t *Text) hiddenRanges() *hidden {
 	h := &hidden{of: t}
 	if t.of.hider != nil {
 		t.of.hider.Hide(t.data, func(r Hidden) {
-			list := &h.elided
 			switch {
 			case r.Secret:
-				list = &h.secrets
+				h.secrets.add(r.Span)
 			case r.Comment:
-				list = &h.comments
+				h.comments.add(r.Span)
+			default:
+				h.elided.add(r.Span)
 			}
-			*list = append(*list, offsets{uint32(r.From), uint32(r.To)})
 		})
-		h.secrets, h.elided, h.comments = disjoint(h.secrets), disjoint(h.elided), disjoint(h.comments)
+		h.secrets.disjoin()
+		h.elided.disjoin()
+		h.comments.disjoin()
 	}
 	t.of.last.Store(h)
 	return h
