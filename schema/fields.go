@@ -105,7 +105,12 @@ func isSpelling(key, name string) bool {
 		for i < len(name) && isSeparator(name[i]) {
 			i++
 		}
-		if i == len(name) || unicode.ToLower(r) != rune(lower(name[i])) {
+		if r >= utf8.RuneSelf {
+			r = unicode.ToLower(r) // which may be ASCII
+		} else {
+			r = rune(lower(byte(r)))
+		}
+		if i == len(name) || r != rune(lower(name[i])) {
 			return false
 		}
 		i++
