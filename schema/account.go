@@ -171,26 +171,28 @@ func (in *Instance) newAccount(e *Entity, r *accountReading) *Account {
 
 // hideSecrets hides what only the instance's schema and configuration show to
 // be secret: the attribute that holds the client secret on this build, and
-// those that the schema calls passwords. Accounts may share a text, which then
-// hides what any of them holds.
+// those that the schema calls passwords. Accounts of one file may share a text, which
+// then hides what any of them holds.
 func hideSecrets(accounts []*Account) {
-	more := map[*source.Text]source.Ranges{}
-	for _, a := range accounts {
-		if len(a.secrets) == 0 {
-			continue
-		}
-		for v := range a.Attributes() {
-			if v.Secret() && !v.Span.Empty() && !IsSecret(v.Attribute) {
-				more[a.text] = append(more[a.text], source.Hidden{Span: v.Span, Secret: true})
+	for from, to := 0, 0; from < len(accounts); from = to {
+		text := accounts[from].text
+		var more source.Ranges
+		for ; to < len(accounts) && accounts[to].text == text; to++ {
+			a := accounts[to]
+			if len(a.secrets) == 0 {
+				continue
+			}
+			for v := range a.Attributes() {
+				if v.Secret() && !v.Span.Empty() && !IsSecret(v.Attribute) {
+					more = append(more, source.Hidden{Span: v.Span, Secret: true})
+				}
 			}
 		}
-	}
-	hiding := make(map[*source.Text]*source.Text, len(more))
-	for text, list := range more {
-		hiding[text] = text.Hiding(list)
-	}
-	for _, a := range accounts {
-		if text := hiding[a.text]; text != nil {
+		if len(more) == 0 {
+			continue
+		}
+		text = text.Hiding(more)
+		for _, a := range accounts[from:to] {
 			a.text = text
 		}
 	}

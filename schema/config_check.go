@@ -121,7 +121,7 @@ func checkOrganizationID(text string) error {
 // maxAllSteps bounds what is compiled of all patterns of a configuration, and
 // maxComplex how many are read that are too complex: that takes time.
 const (
-	maxAllSteps = 500_000
+	maxAllSteps = 150_000
 	maxComplex  = 10
 )
 

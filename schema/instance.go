@@ -47,7 +47,7 @@ func NewInstance(name string, files []*File, unread []*source.Error, config *Con
 		in.serverFiles = slices.DeleteFunc(in.serverFiles, func(f *File) bool { return in.serverRank(f) == anInstanceFile })
 	}
 	in.allowed = map[string]bool{}
-	for _, v := range in.AllowedOperators() {
+	for v := range in.AllowedOperators() {
 		in.allowed[v.Text] = true
 	}
 	in.readAccounts()

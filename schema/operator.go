@@ -148,29 +148,29 @@ func (in *Instance) IMSConfig() (v Value, ok bool) {
 
 // AllowedOperators returns the names on the allow-list of imsConfig, one value
 // each: one entry may hold several, separated by |.
-func (in *Instance) AllowedOperators() []Value {
-	elements, e := in.serverElements(imsConfig + "/nonIMSAuthnAPI/allowOperator")
-	var list []Value
-	for _, element := range elements {
-		for i := range element.Attrs {
-			if element.Attrs[i].Name != "name" {
-				continue
-			}
-			v := e.value(&element.Attrs[i], imsConfig+"/nonIMSAuthnAPI/allowOperator/")
-			part := v.parts()
-			from := 0
-			for text := range strings.SplitSeq(v.Text, "|") {
-				name := v
-				name.Text = strings.TrimSpace(text)
-				name.Place = part(from, from+len(text))
-				from += len(text) + 1
-				if name.Text != "" {
-					list = append(list, name)
+func (in *Instance) AllowedOperators() iter.Seq[Value] {
+	return func(yield func(Value) bool) {
+		elements, e := in.serverElements(imsConfig + "/nonIMSAuthnAPI/allowOperator")
+		for _, element := range elements {
+			for i := range element.Attrs {
+				if element.Attrs[i].Name != "name" {
+					continue
+				}
+				v := e.value(&element.Attrs[i], imsConfig+"/nonIMSAuthnAPI/allowOperator/")
+				part := v.parts()
+				from := 0
+				for text := range strings.SplitSeq(v.Text, "|") {
+					name := v
+					name.Text = strings.TrimSpace(text)
+					name.Place = part(from, from+len(text))
+					from += len(text) + 1
+					if name.Text != "" && !yield(name) {
+						return
+					}
 				}
 			}
 		}
 	}
-	return list
 }
 
 // serverElements returns the elements at a path below the root of the server

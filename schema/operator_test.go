@@ -103,7 +103,7 @@ func TestAllowedOperators(t *testing.T) {
 	} {
 		in := newInstance(t, "prod", "", c.files...)
 		var got []string
-		for _, v := range in.AllowedOperators() {
+		for v := range in.AllowedOperators() {
 			got = append(got, v.Text)
 			if want := "shared/imsConfig/nonIMSAuthnAPI/allowOperator/@name"; v.Attribute != want {
 				t.Errorf("%s: got %s, want %s", c.name, v.Attribute, want)

@@ -154,15 +154,20 @@ func checkClosedTooEarly(p *checks.Pass) {
 // checkAllowList compares the allow-list with the operators that there are, and
 // with those that it has by default.
 func checkAllowList(p *checks.Pass) {
-	allowed := p.In.AllowedOperators()
-	if len(allowed) == 0 {
+	var first schema.Value
+	lacking := slices.Clone(schema.DefaultAllowed)
+	for v := range p.In.AllowedOperators() {
+		if !first.Present {
+			first = v
+		}
+		lacking = slices.DeleteFunc(lacking, func(name string) bool { return name == v.Text })
+	}
+	if !first.Present {
 		return // without a list the defaults apply
 	}
-	for _, name := range schema.DefaultAllowed {
-		if !slices.ContainsFunc(allowed, func(v schema.Value) bool { return v.Text == name }) {
-			f := p.Report(nativeExemptionRemoved, allowed[0], "The allow-list lacks the technical operator %s, which it has by default.", name)
-			f.Fix = `Add <allowOperator name="` + name + `"/> to nonIMSAuthnAPI in imsConfig.`
-		}
+	for _, name := range lacking {
+		f := p.Report(nativeExemptionRemoved, first, "The allow-list lacks the technical operator %s, which it has by default.", name)
+		f.Fix = `Add <allowOperator name="` + name + `"/> to nonIMSAuthnAPI in imsConfig.`
 	}
 	if len(p.In.Operators) == 0 {
 		p.Skip(nativeUnknownOperator, "no operators were given: export xtk:operator too")
@@ -176,7 +181,7 @@ func checkAllowList(p *checks.Pass) {
 		names = append(names, name)
 	}
 	lost := 0
-	for _, v := range allowed {
+	for v := range p.In.AllowedOperators() {
 		if known[v.Text] || slices.Contains(schema.DefaultAllowed, v.Text) {
 			continue
 		}

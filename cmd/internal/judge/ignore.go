@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"slices"
 	"time"
 
 	"github.com/imslint/imslint/checks"
@@ -21,6 +22,19 @@ type ignores struct {
 	names     map[string]bool // of the instances of the run
 }
 
+// subject is what an ignore entry is about: a check or a code, of an account and
+// an instance, where it names them.
+type subject struct {
+	code              string
+	account, instance maybe
+}
+
+// maybe is a text that may be absent.
+type maybe struct {
+	text    string
+	present bool
+}
+
 // linted notes that an instance is part of the run.
 func (g *ignores) linted(name string, c *schema.Config) {
 	if g.known == nil {
@@ -39,12 +53,24 @@ func (g *ignores) of(c *schema.Config) func(f *checks.Finding) bool {
 	if len(c.Ignore) == 0 {
 		return nil
 	}
+	about := map[subject][]int{} // entries, by what they are about
+	for n := range c.Ignore {
+		i := &c.Ignore[n]
+		s := subject{i.Code.Text, maybe{i.Account.Text, i.Account.Present}, maybe{i.Instance.Text, i.Instance.Present}}
+		about[s] = append(about[s], n)
+	}
 	return func(f *checks.Finding) bool {
-		for _, i := range c.Ignore {
-			same := func(v schema.Value, text string) bool { return !v.Present || v.Text == text }
-			if i.Code.Text != f.Name() && i.Code.Text != f.Check.Name || !same(i.Account, f.Account) || !same(i.Instance, f.Instance) {
-				continue
+		var matching []int
+		for _, code := range []string{f.Name(), f.Check.Name} {
+			for _, account := range []maybe{{}, {f.Account, true}} {
+				for _, instance := range []maybe{{}, {f.Instance, true}} {
+					matching = append(matching, about[subject{code, account, instance}]...)
+				}
 			}
+		}
+		slices.Sort(matching) // the first one counts
+		for _, n := range matching {
+			i := &c.Ignore[n]
 			if g.used == nil {
 				g.used = map[source.Place]bool{}
 			}

@@ -283,6 +283,7 @@ func (m *htmlMask) node() g.Node {
 		line(table("", []string{"Product profile: mask", "rest", "Operator group", "Verdict"}, each(m.Rows, func(r htmlMaskRow) g.Node {
 			return line(html.Tr(tableCell("mono", r.Prefix), tableCell("mono", r.Rest), tableCell("mono", r.Group), tableCell(r.Class, r.Verdict)))
 		}))),
+		given(m.More, func(more string) g.Node { return line(html.P(g.Text(more))) }),
 	}
 }
 

@@ -23,6 +23,7 @@ type (
 	htmlMask struct {
 		Mask, Corrected string // Corrected is "" where the mask is right
 		Rows            []htmlMaskRow
+		More            string // what is left out of the table, "" for nothing
 	}
 	htmlMaskRow struct{ Prefix, Rest, Group, Verdict, Class string }
 	htmlScopes  struct {
@@ -87,7 +88,7 @@ func maskTable(catalogue *checks.Catalogue, r *checks.Result) *htmlMask {
 	if !m.Usable && !unmatched { // blank, or nobody can say what was meant
 		return nil
 	}
-	t := maskRows{MaskMatch: m, about: map[source.Place]*checks.Finding{}}
+	t := maskRows{MaskMatch: m, about: map[source.Place]*checks.Finding{}, groups: map[source.Place]string{}, profiles: map[source.Place]string{}}
 	for _, f := range r.Findings {
 		if f.Check == check {
 			t.about[f.Value.Place] = f
@@ -100,37 +101,70 @@ func maskTable(catalogue *checks.Catalogue, r *checks.Result) *htmlMask {
 	if m.Text != m.Value.Text {
 		table.Corrected = checks.Quote(m.Text)
 	}
-	matched := false
+	if m.Text != m.Value.Text {
+		written, err := schema.ParseMask(m.Value.Text)
+		t.written, t.readable = written, err == nil
+	}
 	for i := range m.Profiles {
-		table.Rows = append(table.Rows, t.profile(&m.Profiles[i]))
-		matched = matched || m.Profiles[i].Matches
+		t.matched = t.matched || m.Profiles[i].Matches
+		t.note(t.profiles, m.Profiles[i].Value)
 	}
 	for i := range m.Groups {
-		if g := &m.Groups[i]; matched && !g.Met {
+		t.note(t.groups, m.Groups[i].Name)
+	}
+	for i := range m.Profiles {
+		table.Rows = append(table.Rows, t.profile(&m.Profiles[i]))
+	}
+	more := 0
+	for i := range m.Groups {
+		g := &m.Groups[i]
+		switch {
+		case !t.matched || g.Met:
+		case len(table.Rows) >= maxMaskRows:
+			more++
+		default:
 			table.Rows = append(table.Rows, t.group(g))
 		}
+	}
+	if more > 0 {
+		table.More = checks.Count(more, "more operator group") + " that no product profile meets."
 	}
 	return table
 }
 
+// maxMaskRows is how many rows the mask table has, if there are not more product
+// profiles.
+const maxMaskRows = 10_000
+
 // maskRows makes the rows of the mask table.
 type maskRows struct {
 	*checks.MaskMatch
-	about map[source.Place]*checks.Finding // by the places that a finding names
+	matched  bool                             // whether the mask matches any profile
+	written  schema.Mask                      // the account's own mask, where it was corrected
+	readable bool                             // whether that can be parsed
+	about    map[source.Place]*checks.Finding // by the places that a finding names
+	// The names of the groups and profiles that are there.
+	groups, profiles map[source.Place]string
+}
+
+// note notes the name of a group or profile that a finding names.
+func (t maskRows) note(names map[source.Place]string, v schema.Value) {
+	if t.about[v.Place] != nil {
+		names[v.Place] = v.Text
+	}
 }
 
 func (t maskRows) profile(p *checks.MaskProfile) htmlMaskRow {
 	if !p.Matches {
 		row := htmlMaskRow{shownName(p.Value.Text), "", "", "? the mask does not match: of another instance or product", "unsure"}
-		none := !slices.ContainsFunc(t.Profiles, func(p checks.MaskProfile) bool { return p.Matches })
-		if none && t.about[t.Value.Place] != nil {
+		if !t.matched && t.about[t.Value.Place] != nil {
 			row.Verdict, row.Class = "✗ the mask does not match", "bad"
 		}
 		return row
 	}
 	row := htmlMaskRow{Prefix: spaceShown(checks.Visible(p.Prefix)), Rest: checks.Visible(p.Group)}
 	switch {
-	case !matchedAsWritten(t.MaskMatch, p) && t.about[t.Value.Place] != nil:
+	case !t.matchedAsWritten(p) && t.about[t.Value.Place] != nil:
 		row.Verdict, row.Class = "✗ nearly: the mask differs", "bad"
 	case p.Exists:
 		row.Group, row.Verdict, row.Class = row.Rest, "✓ meets", "good"
@@ -142,10 +176,8 @@ func (t maskRows) profile(p *checks.MaskProfile) htmlMaskRow {
 		row.Verdict, row.Class = "✗ no such operator group", "bad"
 		near := p.Nearest
 		for _, related := range t.about[p.Value.Place].Related { // the group of one finding for both
-			for _, g := range t.Groups {
-				if g.Name.Place == related.Place {
-					near = g.Name.Text
-				}
+			if group, ok := t.groups[related.Place]; ok {
+				near = group
 			}
 		}
 		if near != "" {
@@ -163,10 +195,8 @@ func (t maskRows) group(g *checks.MaskGroup) htmlMaskRow {
 		return row
 	}
 	for _, related := range f.Related { // the profile of one finding for both
-		for _, p := range t.Profiles {
-			if p.Value.Place == related.Place {
-				row.Verdict = "✗ nearly: " + shownName(p.Value.Text)
-			}
+		if profile, ok := t.profiles[related.Place]; ok {
+			row.Verdict = "✗ nearly: " + shownName(profile)
 		}
 	}
 	return row
@@ -174,15 +204,14 @@ func (t maskRows) group(g *checks.MaskGroup) htmlMaskRow {
 
 // matchedAsWritten reports whether a profile that the corrected mask matches is
 // matched by the account's own mask, and cut at the same place.
-func matchedAsWritten(m *checks.MaskMatch, p *checks.MaskProfile) bool {
-	if m.Text == m.Value.Text {
+func (t maskRows) matchedAsWritten(p *checks.MaskProfile) bool {
+	if t.Text == t.Value.Text {
 		return true
 	}
-	mask, err := schema.ParseMask(m.Value.Text)
-	if err != nil {
+	if !t.readable {
 		return false
 	}
-	group, ok := mask.Group(p.Value.Text)
+	group, ok := t.written.Group(p.Value.Text)
 	return ok && group == p.Group
 }
 
