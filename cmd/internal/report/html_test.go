@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"fmt"
 	"math"
 	"regexp"
 	"strconv"
@@ -92,6 +93,25 @@ func TestMaskTable(t *testing.T) {
 	j.results[0].LeftOut[check] = true
 	if maskTable(login.Catalogue, j.results[0]) != nil {
 		t.Error("a table of a check that did not run")
+	}
+}
+
+// TestLongMaskTable leaves groups out of a long table, and says how many.
+func TestLongMaskTable(t *testing.T) {
+	var groups []string
+	for i := range maxMaskRows + 4 {
+		groups = append(groups, fmt.Sprintf("group%d", i))
+	}
+	const config = "provisioned: {productProfiles: [campaign - prod - group0, campaign - prod - other]}"
+	for left, want := range map[int]string{0: "", 1: "1 more operator group that no product profile meets.", 2: "2 more operator groups that no product profile meets."} {
+		j := judged(t, config, export(`imsRightsMask="campaign - prod - (.*)"`, groups[:maxMaskRows-1+left]...))
+		table := maskTable(login.Catalogue, j.results[0])
+		if len(table.Rows) != maxMaskRows || table.More != want {
+			t.Errorf("%d rows, %q, want %q", len(table.Rows), table.More, want)
+		}
+		if html := string(j.written(t, "html")); want != "" && !strings.Contains(html, "<p>"+want+"</p>") {
+			t.Errorf("the page does not say %s", want)
+		}
 	}
 }
 

@@ -1,0 +1,63 @@
+package judge
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/imslint/imslint/checks"
+	"github.com/imslint/imslint/checks/login"
+	"github.com/imslint/imslint/schema"
+)
+
+// TestIgnores: an entry is about a check or a code, of the account and the
+// instance that it names, if any. The first entry that has not expired counts.
+func TestIgnores(t *testing.T) {
+	check, ok := login.Catalogue.Check("callback-url")
+	if !ok {
+		t.Fatal("there is no check callback-url")
+	}
+	code := check.Codes[0]
+	for _, c := range []struct {
+		ignore, account, instance string
+		ignored                   bool
+		message                   string // what is added
+		used                      string // entries, by their number
+	}{
+		{"{code: " + code.Name + ", reason: r}", "a", "i", true, "", "0"},
+		{"{code: callback-url, reason: r}", "a", "i", true, "", "0"},
+		{"{code: client-id, reason: r}", "a", "i", false, "", ""},
+		{"{code: callback-url, account: a, reason: r}", "a", "i", true, "", "0"},
+		{"{code: callback-url, account: b, reason: r}", "a", "i", false, "", ""},
+		{"{code: callback-url, account: '', reason: r}", "a", "i", false, "", ""},
+		{"{code: callback-url, account: '', reason: r}", "", "i", true, "", "0"},
+		{"{code: callback-url, instance: i, reason: r}", "a", "i", true, "", "0"},
+		{"{code: callback-url, instance: j, reason: r}", "a", "i", false, "", ""},
+		{"{code: callback-url, account: a, instance: i, reason: r}", "a", "i", true, "", "0"},
+		{"{code: callback-url, account: a, instance: j, reason: r}", "a", "i", false, "", ""},
+		{"{code: callback-url, until: 2020-01-31, reason: r}", "a", "i", false, " (It was ignored until 2020-01-31: r)", "0"},
+		{"{code: callback-url, account: a, reason: r}, {code: " + code.Name + ", reason: s}", "a", "i", true, "", "0"},
+		{"{code: " + code.Name + ", reason: s}, {code: callback-url, account: a, reason: r}", "a", "i", true, "", "0"},
+		{"{code: callback-url, account: a, until: 2020-01-31, reason: r}, {code: client-id, reason: t}, {code: callback-url, reason: s}", "a", "i", true, " (It was ignored until 2020-01-31: r)", "02"},
+		{"{code: callback-url, reason: s}, {code: callback-url, account: a, until: 2020-01-31, reason: r}", "a", "i", true, "", "0"},
+	} {
+		config, bad := schema.ReadConfig("imslint.yaml", strings.NewReader("ignore: ["+c.ignore+"]"))
+		if len(bad) > 0 {
+			t.Fatalf("%s: %v", c.ignore, bad[0])
+		}
+		g := &ignores{now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), out: &Outcome{}, catalogue: login.Catalogue}
+		f := &checks.Finding{Check: check, Code: code, Account: c.account, Instance: c.instance, Message: "m"}
+		if got := g.of(config)(f); got != c.ignored || f.Message != "m"+c.message {
+			t.Errorf("%s: %v, %q", c.ignore, got, f.Message)
+		}
+		used := ""
+		for n, i := range config.Ignore {
+			if g.used[i.Code.Place] {
+				used += string(rune('0' + n))
+			}
+		}
+		if used != c.used {
+			t.Errorf("%s: used %s, want %s", c.ignore, used, c.used)
+		}
+	}
+}
