@@ -45,7 +45,7 @@ type (
 	}
 	htmlStep struct {
 		ID, Title, State, Words string
-		Findings                []htmlFinding
+		Findings                []*checks.Finding
 	}
 	htmlSkipped struct {
 		Reason string
@@ -181,7 +181,7 @@ func (h *htmlReport) instance(r *checks.Result, number int) htmlInstance {
 		s := htmlStep{ID: id + "-" + string(step), Title: titleOf(step), State: string(stateOf(r, step)), Words: markOf(stateOf(r, step))}
 		for _, f := range r.Findings {
 			if f.Check.Step == step {
-				s.Findings = append(s.Findings, htmlFindingOf(f))
+				s.Findings = append(s.Findings, f)
 			}
 		}
 		if len(s.Findings) > 0 {

@@ -4,6 +4,7 @@ import (
 	"io"
 	"slices"
 
+	"github.com/imslint/imslint/checks"
 	g "maragu.dev/gomponents"
 	"maragu.dev/gomponents/html"
 )
@@ -199,7 +200,7 @@ func (in htmlInstance) findings(login bool) g.Node {
 func (s htmlStep) node() g.Node {
 	return g.Group{
 		line(html.H3(html.ID(s.ID), g.Text(s.Title+" "), html.Span(html.Class("state "+s.State), g.Text(s.Words)))),
-		each(s.Findings, htmlFinding.node),
+		each(s.Findings, func(f *checks.Finding) g.Node { return htmlFindingOf(f).node() }),
 	}
 }
 
@@ -375,7 +376,8 @@ func userTable(rows []*htmlUserRow) g.Node {
 func (r *htmlUserRow) node() g.Node {
 	return line(html.Tr(g.Attr("data-row"), tableCell("", itoa(r.Line)), tableCell("mono", r.User), html.Td(
 		each(r.Snippets, func(s htmlSnippet) g.Node { return line(s.node(nil)) }),
-		each(r.Findings, func(f htmlFinding) g.Node {
+		each(r.Findings, func(finding *checks.Finding) g.Node {
+			f := htmlFindingOf(finding)
 			return line(html.Div(html.Class("finding "+f.Severity), html.Data("severity", f.Severity), html.Data("check", f.Check), lineEnd,
 				line(html.P(html.Span(html.Class("badge"), g.Text(f.Severity)), g.Text(" "), html.Strong(g.Text(f.Code)),
 					given(f.Verdict, func(verdict string) g.Node {

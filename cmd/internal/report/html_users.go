@@ -53,7 +53,7 @@ type htmlUserRow struct {
 	Line     int
 	User     string
 	Snippets []htmlSnippet // one where all places are in the same piece of the line
-	Findings []htmlFinding
+	Findings []*checks.Finding
 
 	texts []string // of the snippets, as the file has them
 	marks [][]source.Span
@@ -73,7 +73,7 @@ func userRows(findings []*checks.Finding) (rows []*htmlUserRow) {
 		if row.User == "" {
 			row.User = Shown(f.User)
 		}
-		row.Findings = append(row.Findings, htmlFindingOf(f))
+		row.Findings = append(row.Findings, f)
 		s := f.Focus.Snippet()
 		if s.Text == "" {
 			continue
