@@ -14,7 +14,7 @@ type Account struct {
 	TypeName string  // what its type means, where that is known: a label or a name
 	reading  *accountReading
 	Enabled  Enabled
-	// What a file of many accounts is asked for once each.
+	// Worked out once, because a file of many accounts asks for them often.
 	ims, stub bool
 	rank      uint8 // of the enabled ones, lower for an account that is rather kept
 }
@@ -119,7 +119,8 @@ func (a *Account) readIMS() bool {
 var stubFields = []Field{IMSServer, Scopes, ClientID, CallbackURL, OrganizationID, AssociationMask}
 
 // Stub reports whether few of the fields of an account that carries the Adobe ID
-// login are filled in, so that it was created and never configured.
+// login are filled in, so that it was created and never configured. It is false for
+// every other account.
 func (a *Account) Stub() bool { return a.stub }
 
 func (a *Account) readStub() bool {
@@ -172,7 +173,8 @@ func (in *Instance) newAccount(e *Entity, r *accountReading) *Account {
 // hideSecrets hides what only the instance's schema and configuration show to
 // be secret: the attribute that holds the client secret on this build, and
 // those that the schema calls passwords. Accounts of one file may share a text, which
-// then hides what any of them holds.
+// then hides what any of them holds. They follow one another in the list: a text that
+// came back after another one would hide only half of its secrets in each run.
 func hideSecrets(accounts []*Account) {
 	for from, to := 0, 0; from < len(accounts); from = to {
 		text := accounts[from].text

@@ -142,9 +142,9 @@ func (e *Entity) spelled(f Field) iter.Seq[Value] {
 		if !e.HandWritten {
 			return
 		}
-		names, attrs := f.names(), e.Element().Attrs
+		attrs := e.Element().Attrs
 		for i := range attrs {
-			if names.called(strings.TrimPrefix(attrs[i].Name, "@")) && !yield(e.value(&attrs[i], "")) {
+			if f.spelled(attrs[i].Name) && !yield(e.value(&attrs[i], "")) {
 				return
 			}
 		}

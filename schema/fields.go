@@ -1,7 +1,6 @@
 package schema
 
 import (
-	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -65,15 +64,13 @@ var imsFields = []Field{IMSServer, Scopes, CallbackURL, OrganizationID, Associat
 func AllFields() []FieldNames { return fieldNames }
 
 // Names returns what the field is called; the zero value for an unknown one.
-func (f Field) Names() FieldNames { return *f.names() }
-
-func (f Field) names() *FieldNames {
-	for i := range fieldNames {
-		if n := &fieldNames[i]; n.Field == f {
+func (f Field) Names() FieldNames {
+	for _, n := range fieldNames {
+		if n.Field == f {
 			return n
 		}
 	}
-	return &FieldNames{}
+	return FieldNames{}
 }
 
 // Label returns the field's name on the console's screen.
@@ -89,10 +86,9 @@ func spelling(key string) string {
 	}, key))
 }
 
-// called reports whether a key of YAML or JSON is a spelling of one of the names.
-func (n *FieldNames) called(key string) bool {
-	return isSpelling(key, string(n.Field)) || isSpelling(key, n.Label) || isSpelling(key, n.Attribute) ||
-		slices.ContainsFunc(n.Also, func(name string) bool { return isSpelling(key, name) })
+// all returns every name of the field.
+func (n *FieldNames) all() []string {
+	return append([]string{string(n.Field), n.Label, n.Attribute}, n.Also...)
 }
 
 // isSpelling reports whether a key is a spelling of a name, which is in ASCII.
@@ -128,14 +124,14 @@ func lower(c byte) byte {
 }
 
 // spelled reports whether a key of a YAML or JSON file means the field.
-func (f Field) spelled(key string) bool { return f.names().called(strings.TrimPrefix(key, "@")) }
+func (f Field) spelled(key string) bool { return fieldSpelled(strings.TrimPrefix(key, "@")) == f }
 
 // bySpelling are the fields by their names without what a person may write
 // differently.
 var bySpelling = sync.OnceValue(func() map[string]Field {
 	fields := map[string]Field{}
 	for _, n := range fieldNames {
-		for _, name := range append([]string{string(n.Field), n.Label, n.Attribute}, n.Also...) {
+		for _, name := range n.all() {
 			fields[spelling(name)] = n.Field
 		}
 	}

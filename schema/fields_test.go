@@ -10,7 +10,7 @@ import (
 func TestFieldSpelled(t *testing.T) {
 	of := map[string]Field{}
 	for _, n := range AllFields() {
-		for _, name := range append([]string{string(n.Field), n.Label, n.Attribute}, n.Also...) {
+		for _, name := range n.all() {
 			if other, known := of[spelling(name)]; known && other != n.Field {
 				t.Errorf("%s is a name of %s and of %s", name, other, n.Field)
 			}

@@ -306,8 +306,9 @@ func elementOfNode(name string, n *node.Node) *Element {
 	return e
 }
 
-// more counts what the entity holds.
-func (r *nodeReader) more(n int, at *node.Node) *source.Error {
+// countNodes counts n more keys, mappings or list items of the entity, and returns
+// the error of too many at a node.
+func (r *nodeReader) countNodes(n int, at *node.Node) *source.Error {
 	if r.count += n; r.count > maxNodes {
 		return r.errorAt(at, "the entity holds more than %d keys, mappings and list items, the limit", maxNodes)
 	}
@@ -319,7 +320,7 @@ func (r *nodeReader) fill(e *Element, n *node.Node) *source.Error {
 	for p := range n.Pairs() {
 		key := strings.TrimPrefix(p.Key.Text(), "@")
 		text, items, scalar := scalarText(&p.Value)
-		if bad := r.more(1+len(items), &p.Key); bad != nil {
+		if bad := r.countNodes(1+len(items), &p.Key); bad != nil {
 			return bad
 		}
 		if len(text) > maxValue {
@@ -340,12 +341,12 @@ func (r *nodeReader) fill(e *Element, n *node.Node) *source.Error {
 			}
 			e.Attrs = append(e.Attrs, Attr{Name: key, Value: text, NameSpan: p.Key.Span, Span: where, Items: items})
 		default:
-			nested := p.Value // or each pair would be on the heap
-			for c := range itemsOf(&nested) {
+			value := p.Value // a copy: taking the address of p.Value would put each pair on the heap
+			for c := range itemsOf(&value) {
 				if c.Kind != node.Mapping {
 					continue
 				}
-				if bad := r.more(1, c); bad != nil {
+				if bad := r.countNodes(1, c); bad != nil {
 					return bad
 				}
 				child := &Element{Name: key, NameSpan: nodeStart(c)}
@@ -360,8 +361,8 @@ func (r *nodeReader) fill(e *Element, n *node.Node) *source.Error {
 }
 
 // scalarText returns the text of a scalar, or of a sequence of scalars (a list
-// of scopes) joined as Campaign would hold it. What exceeds a limit is cut behind
-// it.
+// of scopes) joined as Campaign would hold it. A list beyond a limit ends with the
+// first item beyond it.
 func scalarText(n *node.Node) (text string, items []source.Span, ok bool) {
 	switch {
 	case n.Kind == node.Scalar:

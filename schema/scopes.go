@@ -60,9 +60,10 @@ func ParseScopes(v Value) ScopeList {
 	return list
 }
 
-// parts returns a function that returns the place of a range of the value's text,
-// for ranges in ascending order. It is all of the value where references or escapes
-// keep the written text from being counted.
+// parts returns a function that returns the place of a range of the value's text.
+// Each range must begin at or after the start of the one before. The place is all of
+// the value where references, escapes or commas within items make it impossible to
+// count bytes.
 func (v Value) parts() func(from, to int) source.Place {
 	whole := func(int, int) source.Place { return v.Place }
 	if len(v.items) == 0 {

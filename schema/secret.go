@@ -92,18 +92,19 @@ func harmless(name string) bool {
 	return false
 }
 
-// someLooks is how many bytes are looked at for the credentials of any text, and
-// maxLooks how often each byte of a long one: where thousands of names and values
-// hold each other, that would grow with the square of its size.
+// credentials looks at someLooks bytes of any text, and maxLooks times at each byte
+// of a long one. Without a limit its time would grow with the square of the size
+// where thousands of names and values overlap.
 const (
-	someLooks = 4 << 10
+	someLooks = 16 << 10
 	maxLooks  = 20
 )
 
 // credentials returns the ranges of a text that are credentials of an address:
 // its user and password, and the values of parameters that are named like
-// secrets (?password=, #access_token=), in whatever spelling. isURL says whether the
-// text is an address, where that matters; nil for no.
+// secrets (?password=, #access_token=), in whatever spelling. isURL reports
+// whether the text is an address; it is asked only where that matters, and nil
+// means no.
 func credentials(text string, isURL func() bool) (list []source.Span) {
 	if at := userEnd(text); at > 0 {
 		if s, ok := userInfo(text, at, isURL != nil && isURL()); ok {
@@ -117,7 +118,7 @@ func credentials(text string, isURL func() bool) (list []source.Span) {
 			return list
 		}
 		at := from + i
-		if looked > someLooks+maxLooks*len(text) { // nobody can read this: hide it
+		if looked > someLooks+maxLooks*len(text) { // too much to look at: hide the rest
 			return append(list, source.Span{From: at, To: len(text)})
 		}
 		size := 1
@@ -129,12 +130,17 @@ func credentials(text string, isURL func() bool) (list []source.Span) {
 		}
 		from = at + size
 		start := strings.LastIndexAny(text[:at], "?&#;|/, \t\n\"'") + 1
+		looked += at - start
+		named := isCredential(text, start, at)
+		if !named && text[at] != '=' {
+			continue
+		}
 		value := text[from:]
 		if j := strings.IndexAny(value, "&# \t\n\"'<>"); j >= 0 {
 			value = value[:j]
 		}
-		looked += len(value) + at - start
-		if value != "" && (isCredential(text, start, at) || text[at] == '=' && holdsCredentials(value)) {
+		looked += len(value)
+		if value != "" && (named || holdsCredentials(value)) {
 			list = append(list, source.Span{From: from, To: from + len(value)})
 			from += len(value)
 		}
@@ -183,7 +189,7 @@ func hasFold(text, prefix string) bool {
 }
 
 // userEnd returns where a user and a password would end in a text: at its last @,
-// in either of its forms. It is negative where there is none.
+// in either of its forms. It is at most 0 where nothing can be in front of one.
 func userEnd(text string) int {
 	return max(strings.LastIndexByte(text, '@'), strings.LastIndex(text, "\uFF20"))
 }
@@ -323,7 +329,7 @@ func (h hiding) credentials(name string, whole, inner source.Span, decoded strin
 // to be harmless, and comments.
 type hiddenNodes struct{ *node.File }
 
-// Hide adds all of that.
+// Hide adds what snippets of the file do not show.
 func (f hiddenNodes) Hide(data string, add func(source.Hidden)) {
 	h := nodeHiding{hiding{data, add}, map[string]visibility{}}
 	for s := range f.Comments() {
@@ -343,7 +349,7 @@ type nodeHiding struct {
 // visibility is what the name of a value says about showing it.
 type visibility struct{ secret, harmless bool }
 
-const maxKeys = 1000 // that are remembered
+const maxKeys = 1000 // how many keys nodeHiding remembers
 
 func (h nodeHiding) visibility(key string) visibility {
 	v, known := h.keys[key]
@@ -357,7 +363,8 @@ func (h nodeHiding) visibility(key string) visibility {
 	return v
 }
 
-// node hides the value of a key, or what is in it. It may be a secret, or below one.
+// node hides the value of a key, or what is in it. secret says that it is a
+// secret, or below one.
 func (h nodeHiding) node(n node.Node, key string, secret bool) {
 	if secret && n.Kind == node.Mapping {
 		h.add(source.Hidden{Span: n.Whole(), Secret: true}) // its keys too

@@ -212,7 +212,7 @@ func typeText(a *schema.Account) string {
 	return checks.Quote(value) + " (" + checks.Visible(schema.HideUserInfo(a.TypeName)) + ")"
 }
 
-// filledIn returns the fields of an account that hold something, secrets left out.
+// filledIn returns the fields of an account that are not blank, without secrets.
 func filledIn(a *schema.Account) (list []schema.Value) {
 	for _, n := range schema.AllFields() {
 		if v := a.Field(n.Field); !v.Blank() && !v.Secret() {
@@ -222,7 +222,7 @@ func filledIn(a *schema.Account) (list []schema.Value) {
 	return list
 }
 
-// sameFields says which of some fields another account has the same of.
+// sameFields says which of some fields have the same value in another account.
 func sameFields(fields []schema.Value, other *schema.Account) string {
 	var same []string
 	for _, v := range fields {

@@ -18,7 +18,7 @@ import (
 //	JSON: a scalar, an empty collection   where it begins
 //	another collection                    where it begins, the entry after all that it holds, where it ends
 //	YAML: a scalar                        where it begins and ends, with its quotes
-//	one that has escapes or is folded     the same, and its text
+//	a scalar with escapes or folds        the same, and its text
 //	a collection                          as in JSON, and where its anchor or tag begins
 //	another scalar: with a tag, say       as Span and Whole have it, and its text
 //	an alias                              the entry that it leads to; as a key, where it is too
@@ -49,7 +49,7 @@ const (
 	aliasForm    = 9
 	aliasKeyForm = 10
 	mergeForm    = 11
-	escapedForm  = 12 // a scalar that does not read as it is written, between its quotes if any
+	escapedForm  = 12 // a scalar with escapes or folds; the form contains emptyFlag, and it is not null
 )
 
 // What a special scalar has for its text: its number in texts is counted from
@@ -159,7 +159,10 @@ func (x *index) kind(entry int) Kind {
 	return Kind(x.form(entry) &^ emptyFlag)
 }
 
-func (x *index) isEmpty(entry int) bool { return *x.entry(entry)&emptyFlag != 0 }
+func (x *index) isEmpty(entry int) bool {
+	form := x.form(entry)
+	return form < specialForm && form&emptyFlag != 0
+}
 
 // start returns the offset, or the entry, that the first number of an entry has.
 func (x *index) start(entry int) int { return int(*x.entry(entry) >> formBits) }
@@ -243,7 +246,7 @@ func (x *index) node(entry int) Node {
 	default:
 		whole.To = wordEnd(x.data, from)
 	}
-	n.null = x.form(entry) == uint32(Scalar)|emptyFlag
+	n.null = x.isEmpty(entry)
 	n.Span, n.whole = x.quoted(whole), offsetsOf(whole)
 	return n
 }

@@ -25,7 +25,7 @@ import (
 
 const (
 	partSize    = 32 << 10  // bytes of a part, if its items are not longer
-	aheadSize   = 128 << 10 // bytes of the parts that are parsed at a time, or one part
+	aheadSize   = 128 << 10 // bytes of the parts that are parsed or in use at a time, unless one alone is larger
 	maxNesting  = 4         // of lists that are read in parts
 	placeholder = "- 0\n"   // the item that a list is replaced by
 )
@@ -244,10 +244,11 @@ type parsed struct {
 	decoder *yaml.Decoder // of the other documents
 	first   yaml.Node
 	err     error         // of yaml.v3, io.EOF for no document
-	bad     *source.Error // of more than yaml.v3 may be given
+	bad     *source.Error // the error of a piece that is too large for yaml.v3
 }
 
-// parse gives a piece to yaml.v3. It may run while the reader reads others.
+// parse gives a piece to yaml.v3. It is called from several goroutines, and so
+// changes nothing of the reader.
 func (r *yamlReader) parse(p *piece) *parsed {
 	result := &parsed{piece: p, decoder: yaml.NewDecoder(strings.NewReader(p.text))}
 	if result.bad = r.tooMuchAtOnce(p.kept); result.bad == nil {
@@ -305,12 +306,14 @@ func (r *yamlReader) parts(l *list, depth int) *source.Error {
 	return nil
 }
 
-// ahead returns what a function makes of parts, in order. While somebody takes
-// one, goroutines work on the next ones, as many as fit into aheadSize.
+// ahead yields what a function makes of parts, in order. While one is used,
+// goroutines parse the next ones: all of them together, with the one in use, have at
+// most aheadSize bytes, or are a single part. After an early end those that were
+// started run on and are dropped.
 func ahead(parts []part, parse func(part) *parsed) iter.Seq[*parsed] {
 	return func(yield func(*parsed) bool) {
 		var results []chan *parsed
-		size := 0 // of the parts that were started and not taken
+		size := 0 // of the parts that were started and are still in use
 		for i, taken := range parts {
 			for len(results) < len(parts) {
 				next := parts[len(results)]

@@ -228,7 +228,11 @@ func isIndicator(data string, at int) bool {
 // nothing else.
 func (r *yamlReader) readTo(offset int) {
 	if at := nextComment(r.data, r.last, offset); at < offset {
-		r.gaps = append(r.gaps, offsets{uint32(at), uint32(offset)})
+		if n := len(r.gaps); n > 0 && int(r.gaps[n-1].to) == r.last { // no value is between them
+			r.gaps[n-1].to = uint32(offset)
+		} else {
+			r.gaps = append(r.gaps, offsets{uint32(at), uint32(offset)})
+		}
 	}
 	r.last = max(r.last, offset)
 }

@@ -42,8 +42,8 @@ func (r *ranges) Len() int           { return r.n }
 func (r *ranges) Less(i, j int) bool { return r.at(i).from < r.at(j).from }
 func (r *ranges) Swap(i, j int)      { *r.at(i), *r.at(j) = *r.at(j), *r.at(i) }
 
-// disjoin puts the ranges in order, overlapping ones together, and drops empty
-// ones.
+// disjoin sorts the ranges, merges overlapping ones and drops empty ones. Nothing
+// may be added afterwards.
 func (r *ranges) disjoin() {
 	if !sort.IsSorted(r) { // most lists are
 		sort.Sort(r)
@@ -59,6 +59,9 @@ func (r *ranges) disjoin() {
 		}
 	}
 	r.n = n
+	blocks := (n + blockRanges - 1) / blockRanges
+	clear(r.blocks[blocks:]) // let them be collected
+	r.blocks = r.blocks[:blocks]
 }
 
 // overlapping returns those ranges of a disjoint list that share a byte with s.

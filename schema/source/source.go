@@ -46,8 +46,9 @@ func (s Span) Empty() bool { return s.From >= s.To }
 
 // Text is a whole file, or the piece of one that was kept, as UTF-8 with line
 // feeds only. What it says never changes after New, so that any number of
-// goroutines may ask it for positions and snippets. What that takes is worked out
-// when somebody asks first, because most texts are never shown.
+// goroutines may ask it for positions and snippets. Positions are worked out when
+// somebody first asks, because most texts are never shown; what snippets hide,
+// whenever another text of the file was asked in between.
 type Text struct {
 	of    *Origin
 	data  string
@@ -59,13 +60,13 @@ type Text struct {
 type Origin struct {
 	name  string
 	hider Hider // nil for nothing
-	// last is what the text that was asked last must not show: that of all texts
-	// of a large file would take more memory than they do.
+	// last is what snippets hide of the text that was asked last. To remember it of
+	// every text would take more memory than the texts.
 	last atomic.Pointer[hidden]
 }
 
-// Hider says what the snippets of a text must not show. It is asked when the
-// first one is made, and always says the same.
+// Hider says what the snippets of a text must not show. It may be asked several
+// times, by several goroutines at once, and always says the same.
 type Hider interface {
 	// Hide adds the ranges of the text, in whatever order.
 	Hide(data string, add func(Hidden))

@@ -50,7 +50,7 @@ const (
 	MaxTag        = 16 << 20 // bytes of a tag
 	MaxKept       = 16 << 20 // bytes of a kept element
 	MaxAttributes = 1000     // attributes of an element in a kept one
-	MaxNodes      = 100_000  // elements and attributes of a kept element, which counts
+	MaxNodes      = 100_000  // elements and attributes of a kept element, itself included
 	MaxValue      = 1 << 20  // bytes of an attribute or a run of text in a kept element
 )
 

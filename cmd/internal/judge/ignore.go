@@ -2,6 +2,7 @@ package judge
 
 import (
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/imslint/imslint/checks"
@@ -16,10 +17,13 @@ type ignores struct {
 	now       time.Time
 	out       *Outcome
 	catalogue *checks.Catalogue // of the run: other codes are for other commands
-	used      map[source.Place]bool
-	configs   []*schema.Config
-	known     map[*schema.Config]bool
-	names     map[string]bool // of the instances of the run
+	// Findings that are only counted are asked for while other instances are judged.
+	mu      sync.Mutex
+	used    map[source.Place]bool
+	about   map[*schema.Config]map[subject][]int // see subjects
+	configs []*schema.Config
+	known   map[*schema.Config]bool
+	names   map[string]bool // of the instances of the run
 }
 
 // subject is what an ignore entry is about: a check or a code, of an account and
@@ -53,23 +57,10 @@ func (g *ignores) of(c *schema.Config) func(f *checks.Finding) bool {
 	if len(c.Ignore) == 0 {
 		return nil
 	}
-	about := map[subject][]int{} // entries, by what they are about
-	for n := range c.Ignore {
-		i := &c.Ignore[n]
-		s := subject{i.Code.Text, maybe{i.Account.Text, i.Account.Present}, maybe{i.Instance.Text, i.Instance.Present}}
-		about[s] = append(about[s], n)
-	}
 	return func(f *checks.Finding) bool {
-		var matching []int
-		for _, code := range []string{f.Name(), f.Check.Name} {
-			for _, account := range []maybe{{}, {f.Account, true}} {
-				for _, instance := range []maybe{{}, {f.Instance, true}} {
-					matching = append(matching, about[subject{code, account, instance}]...)
-				}
-			}
-		}
-		slices.Sort(matching) // the first one counts
-		for _, n := range matching {
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		for _, n := range g.matching(c, f) {
 			i := &c.Ignore[n]
 			if g.used == nil {
 				g.used = map[source.Place]bool{}
@@ -84,6 +75,41 @@ func (g *ignores) of(c *schema.Config) func(f *checks.Finding) bool {
 		}
 		return false
 	}
+}
+
+// matching returns the entries of a configuration that are about a finding, by
+// their numbers, in order.
+func (g *ignores) matching(c *schema.Config, f *checks.Finding) (entries []int) {
+	about := g.subjects(c)
+	for _, code := range []string{f.Name(), f.Check.Name} {
+		for _, account := range []maybe{{}, {f.Account, true}} {
+			for _, instance := range []maybe{{}, {f.Instance, true}} {
+				entries = append(entries, about[subject{code, account, instance}]...)
+			}
+		}
+	}
+	slices.Sort(entries)
+	return entries
+}
+
+// subjects returns the ignore entries of a configuration by what they are about.
+// It is worked out once: many instances may share a configuration.
+func (g *ignores) subjects(c *schema.Config) map[subject][]int {
+	about := g.about[c]
+	if about != nil {
+		return about
+	}
+	about = map[subject][]int{}
+	for n := range c.Ignore {
+		i := &c.Ignore[n]
+		s := subject{i.Code.Text, maybe{i.Account.Text, i.Account.Present}, maybe{i.Instance.Text, i.Instance.Present}}
+		about[s] = append(about[s], n)
+	}
+	if g.about == nil {
+		g.about = map[*schema.Config]map[subject][]int{}
+	}
+	g.about[c] = about
+	return about
 }
 
 // unused notes the ignores that matched nothing, except those for instances

@@ -100,17 +100,15 @@ func maskTable(catalogue *checks.Catalogue, r *checks.Result) *htmlMask {
 	table := &htmlMask{Mask: checks.Quote(m.Value.Shown())}
 	if m.Text != m.Value.Text {
 		table.Corrected = checks.Quote(m.Text)
-	}
-	if m.Text != m.Value.Text {
 		written, err := schema.ParseMask(m.Value.Text)
 		t.written, t.readable = written, err == nil
 	}
 	for i := range m.Profiles {
 		t.matched = t.matched || m.Profiles[i].Matches
-		t.note(t.profiles, m.Profiles[i].Value)
+		t.remember(t.profiles, m.Profiles[i].Value)
 	}
 	for i := range m.Groups {
-		t.note(t.groups, m.Groups[i].Name)
+		t.remember(t.groups, m.Groups[i].Name)
 	}
 	for i := range m.Profiles {
 		table.Rows = append(table.Rows, t.profile(&m.Profiles[i]))
@@ -132,8 +130,8 @@ func maskTable(catalogue *checks.Catalogue, r *checks.Result) *htmlMask {
 	return table
 }
 
-// maxMaskRows is how many rows the mask table has, if there are not more product
-// profiles.
+// maxMaskRows is how many rows the mask table has at most, unless the product
+// profiles alone are more.
 const maxMaskRows = 10_000
 
 // maskRows makes the rows of the mask table.
@@ -143,12 +141,12 @@ type maskRows struct {
 	written  schema.Mask                      // the account's own mask, where it was corrected
 	readable bool                             // whether that can be parsed
 	about    map[source.Place]*checks.Finding // by the places that a finding names
-	// The names of the groups and profiles that are there.
+	// The names of groups and profiles that a finding names, by place.
 	groups, profiles map[source.Place]string
 }
 
-// note notes the name of a group or profile that a finding names.
-func (t maskRows) note(names map[source.Place]string, v schema.Value) {
+// remember notes the name of a group or profile that a finding names.
+func (t maskRows) remember(names map[source.Place]string, v schema.Value) {
 	if t.about[v.Place] != nil {
 		names[v.Place] = v.Text
 	}

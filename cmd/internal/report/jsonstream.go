@@ -103,29 +103,29 @@ func WriteJSON(w io.Writer, value any) error {
 	return s.end()
 }
 
-// valuesAhead is how many values of a list may wait to be written.
-const valuesAhead = 16
-
 // WriteJSONMembers writes an object as WriteJSON does. Its members are added one
-// after another, and the values of a list are written by another goroutine as they
-// come.
+// after another. The values of a list are written by a goroutine while the next one
+// is made: a value must not change after it was yielded, and nothing may be added
+// before list returns.
 func WriteJSONMembers(w io.Writer, members func(add func(name string, value any), list func(name string, values iter.Seq[any]))) error {
 	s := newJSONStream(w)
 	s.open("", '{')
 	members(s.add, func(name string, values iter.Seq[any]) {
 		s.open(name, '[')
-		ahead := make(chan any, valuesAhead)
-		var written sync.WaitGroup
-		written.Go(func() {
-			for v := range ahead {
+		next := make(chan any) // without a buffer, for a value may be large
+		var writing sync.WaitGroup
+		writing.Go(func() {
+			for v := range next {
 				s.add("", v)
 			}
 		})
-		for v := range values {
-			ahead <- v
-		}
-		close(ahead)
-		written.Wait()
+		func() {
+			defer close(next) // after a panic too
+			for v := range values {
+				next <- v
+			}
+		}()
+		writing.Wait()
 		s.close(']')
 	})
 	s.close('}')
@@ -179,7 +179,8 @@ func (s *jsonStream) line(depth int) {
 	s.w.WriteString(indentation[:2*depth])
 }
 
-const indentation = "                " // of most lines
+// indentation is that of eight levels. Deeper lines repeat it.
+const indentation = "                "
 
 // text writes the string that JSON begins with, and whatever a terminal could act
 // on, or a reader could not see, as \u escapes. It returns how many bytes of the
