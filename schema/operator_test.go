@@ -95,6 +95,7 @@ func TestAllowedOperators(t *testing.T) {
 		{"no list", []input{{"serverConf.xml", conf("")}}, ""},
 		{"one name an entry", []input{{"serverConf.xml", list(allow("ada") + allow("bob"))}}, "ada bob"},
 		{"several names an entry", []input{{"serverConf.xml", list(allow("ada|bob | |cyd") + allow("dan"))}}, "ada bob cyd dan"},
+		{"a reference", []input{{"serverConf.xml", list(allow("ada&#124;ada"))}}, "ada ada"},
 		{"other elements", []input{{"serverConf.xml", list(`<denyOperator name="ada"/>` + allow("bob"))}}, "bob"},
 		{"the instance's own", []input{{"serverConf.xml", list(allow("ada"))}, {"config-prod.xml", list(allow("bob"))}}, "bob"},
 		{"in another order", []input{{"config-prod.xml", list(allow("bob"))}, {"serverConf.xml", list(allow("ada"))}}, "bob"},
@@ -108,9 +109,15 @@ func TestAllowedOperators(t *testing.T) {
 			if want := "shared/imsConfig/nonIMSAuthnAPI/allowOperator/@name"; v.Attribute != want {
 				t.Errorf("%s: got %s, want %s", c.name, v.Attribute, want)
 			}
-			if v.Written() != v.Text && strings.TrimSpace(v.Written()) != v.Text {
+			if v.Written() != v.Text && strings.TrimSpace(v.Written()) != v.Text && v.Written() != "ada&#124;ada" {
 				t.Errorf("%s: %s is written %q", c.name, v.Text, v.Written())
 			}
+		}
+		for v := range in.AllowedOperators() { // and nothing after it
+			if v.Text != got[0] {
+				t.Errorf("%s: %s is the first name", c.name, v.Text)
+			}
+			break
 		}
 		if strings.Join(got, " ") != c.want {
 			t.Errorf("%s: got %v, want %s", c.name, got, c.want)

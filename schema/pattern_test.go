@@ -46,6 +46,11 @@ func TestBoundedPatterns(t *testing.T) {
 	var config strings.Builder
 	config.WriteString("provisioned:\n  callbackUrls:\n")
 	for i := range 40 {
+		if i == 16 {
+			if _, bad := ReadConfig("in", strings.NewReader(config.String())); len(bad) > 0 {
+				t.Errorf("16 patterns: %v", bad[0])
+			}
+		}
 		config.WriteString(strings.ReplaceAll(one, "%d", repeat("b", i)))
 	}
 	_, bad := ReadConfig("in", strings.NewReader(config.String()))

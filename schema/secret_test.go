@@ -273,7 +273,12 @@ func TestManyCredentials(t *testing.T) {
 			}
 		}
 	}
-	for _, harmless := range []string{strings.Repeat("a=b, c:d; ", 10_000), strings.Repeat("a:", 40)} {
+	if got := HideUserInfo(strings.Repeat("t=", 10_000) + "end"); strings.HasSuffix(got, "end") || !strings.HasPrefix(got, "t=t=") {
+		t.Errorf("got %.20s…%s", got, got[len(got)-10:])
+	}
+	for _, harmless := range []string{
+		strings.Repeat("a=b, c:d; ", 10_000), strings.Repeat("a:", 100), strings.Repeat("urn:ims:s,", 1000), strings.Repeat("https://a.example.com,", 1000),
+	} {
 		if got := HideUserInfo(harmless); got != harmless {
 			t.Errorf("%.20s… is shown as %.40s", harmless, got)
 		}

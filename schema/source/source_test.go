@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -167,6 +168,40 @@ func TestHiddenLines(t *testing.T) {
 	if got := text.Place(Span{3, 5}).Snippet().Text; got != Masked {
 		t.Errorf("got %s", got)
 	}
+}
+
+// TestHidingOfManyTexts: any number of goroutines may ask for snippets of the texts
+// of a file, in whatever order.
+func TestHidingOfManyTexts(t *testing.T) {
+	origin := NewOrigin("in", digits{})
+	var texts []*Text
+	var want []string
+	for i := range 20 {
+		data := strings.Repeat("ab", i) + "123" + strings.Repeat("c", 20-i)
+		texts = append(texts, origin.Text(data, Start))
+		want = append(want, strings.Replace(data, "123", Masked, 1))
+	}
+	var wait sync.WaitGroup
+	for worker := range 4 {
+		wait.Go(func() {
+			for i := range 1000 {
+				n := (i + 7*worker) % len(texts)
+				if got := texts[n].Place(Span{}).Snippet().Text; got != want[n] {
+					t.Errorf("got %s, want %s", got, want[n])
+					return
+				}
+			}
+		})
+	}
+	wait.Wait()
+}
+
+// digits hides what is from 1 to 3.
+type digits struct{}
+
+func (digits) Hide(data string, add func(Hidden)) {
+	i := strings.Index(data, "123")
+	add(Hidden{Span: Span{i, i + 3}, Secret: true})
 }
 
 func TestHiding(t *testing.T) {

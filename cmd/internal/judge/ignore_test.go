@@ -1,13 +1,17 @@
 package judge
 
 import (
+	"fmt"
+	"io"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/imslint/imslint/checks"
 	"github.com/imslint/imslint/checks/login"
+	"github.com/imslint/imslint/cmd/internal/load"
 	"github.com/imslint/imslint/schema"
+	"github.com/imslint/imslint/schema/source"
 )
 
 // TestIgnores: an entry is about a check or a code, of the account and the
@@ -58,6 +62,38 @@ func TestIgnores(t *testing.T) {
 		}
 		if used != c.used {
 			t.Errorf("%s: used %s, want %s", c.ignore, used, c.used)
+		}
+	}
+}
+
+// TestManyIgnored judges instances side by side, each with more findings of an
+// ignored code than are listed.
+func TestManyIgnored(t *testing.T) {
+	const ignore = "ignore: [{code: single-account/duplicate, reason: r}]"
+	config, bad := schema.ReadConfig("imslint.yaml", strings.NewReader(ignore))
+	if len(bad) > 0 {
+		t.Fatal(bad[0])
+	}
+	export := "<extAccount-collection>" + strings.Repeat(`<extAccount imsServer="x"/>`, checks.MaxFindings+10) + "</extAccount-collection>"
+	var groups []load.Group
+	for i := range 4 {
+		groups = append(groups, load.Group{
+			Name: fmt.Sprint(i),
+			List: func() []load.Listing {
+				return []load.Listing{{Name: "in.xml", Sources: []load.Source{{Name: "in.xml", Given: true, Open: func() (io.ReadCloser, error) {
+					return io.NopCloser(strings.NewReader(export)), nil
+				}}}}}
+			},
+			Config: func() (*schema.Config, []*source.Error) { return config, nil },
+		})
+	}
+	out := (&Task{Groups: groups, Jobs: 4, Catalogue: login.Catalogue}).Run()
+	if want := 4 * (checks.MaxFindings + 9); out.Ignored != want || len(out.Results) != 4 {
+		t.Errorf("%d findings of %d instances ignored, want %d", out.Ignored, len(out.Results), want)
+	}
+	for _, r := range out.Results {
+		if len(r.Unlisted) > 0 {
+			t.Errorf("findings that are not listed: %v", r.Unlisted)
 		}
 	}
 }
