@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/imslint/imslint/schema/node"
@@ -97,7 +98,7 @@ func harmless(name string) bool {
 // where thousands of names and values overlap.
 const (
 	someLooks = 16 << 10
-	maxLooks  = 20
+	maxLooks  = 4
 )
 
 // credentials returns the ranges of a text that are credentials of an address:
@@ -253,20 +254,48 @@ func HideUserInfo(text string) string { return masked(text, nil) }
 func HideUserOfAddress(address string) string { return masked(address, func() bool { return true }) }
 
 func masked(text string, isURL func() bool) string {
+	return shownParts(text, isURL)(0, len(text))
+}
+
+// ShownParts returns a function that returns a range of a text as it may be shown:
+// without what is credentials in the whole, although the range alone does not show
+// it ("https://user:password" of "https://user:password,x@host").
+func ShownParts(text string) func(from, to int) string { return shownParts(text, nil) }
+
+func shownParts(text string, isURL func() bool) func(from, to int) string {
 	list := credentials(text, isURL)
-	if len(list) == 0 {
-		return text
-	}
-	from := 0
-	var out strings.Builder
 	slices.SortFunc(list, func(a, b source.Span) int { return a.From - b.From })
-	for _, s := range list {
-		if s.From >= from {
-			out.WriteString(text[from:s.From] + source.Masked)
+	return func(from, to int) string {
+		if len(list) == 0 {
+			return text[from:to]
 		}
-		from = max(from, s.To)
+		var out strings.Builder
+		for _, s := range list {
+			if s.To <= from || s.From >= to {
+				continue
+			}
+			if s.From >= from {
+				out.WriteString(text[from:s.From] + source.Masked)
+			} else if out.Len() == 0 { // it began before the range
+				out.WriteString(source.Masked)
+			}
+			from = min(s.To, to)
+		}
+		return out.String() + text[from:to]
 	}
-	return out.String() + text[from:]
+}
+
+// Leaks reports whether a text holds part of what is credentials in another, which
+// it was made of.
+func Leaks(text, from string) bool {
+	for _, s := range credentials(from, nil) {
+		for word := range strings.FieldsFuncSeq(from[s.From:s.To], func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+			if len(word) > 2 && strings.Contains(text, word) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Shown returns the value's text as it may be printed: without the credentials

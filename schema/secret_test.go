@@ -303,3 +303,40 @@ func BenchmarkIsSecret(b *testing.B) {
 		}
 	}
 }
+
+// TestShownParts masks in a part of a text what is credentials in the whole.
+func TestShownParts(t *testing.T) {
+	for _, c := range []struct{ text, part, want string }{
+		{"https://u:s3cret,b@host", "https://u:s3cret", "https://********"},
+		{"https://u:s3cret,b@host", "b@host", "********@host"},
+		{"https://u:s3cret,b@host", "https://u:s3cret,b@host", "https://********@host"},
+		{"https://u:s3cret,b@host", "host", "host"},
+		{"https://u:s3cret,b@host", "s3cret", "********"},
+		{"a,token=s3cret&b,c=d", "token=s3cret&b", "token=********&b"},
+		{"a,token=s3cret&b,c=d", "a", "a"},
+		{"?token=u:p@h?key=q", "?token=u:p@h?key=q", "********"},
+		{"a b", "b", "b"},
+	} {
+		from := strings.Index(c.text, c.part)
+		if got := ShownParts(c.text)(from, from+len(c.part)); got != c.want {
+			t.Errorf("%s of %s is shown as %s, want %s", c.part, c.text, got, c.want)
+		}
+	}
+}
+
+func TestLeaks(t *testing.T) {
+	for _, c := range []struct {
+		text, from string
+		want       bool
+	}{
+		{"openid,token:s3cret", "openid|token:s3cret", true},
+		{"https://u:s3cret,b@host", "https://u:s3cret|b@host", true},
+		{"https://e.com/%7Ctoken:s3cret", "http://e.com/|token:s3cret", true},
+		{"https://host", "https://u:s3cret@host", false},
+		{"openid,session", "openid;session", false},
+	} {
+		if got := Leaks(c.text, c.from); got != c.want {
+			t.Errorf("%s, made of %s: %v", c.text, c.from, got)
+		}
+	}
+}
