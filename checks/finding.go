@@ -85,9 +85,10 @@ type corrections struct {
 // Set makes a value the right one of the field that the finding is about. The
 // last value that is set on a field is the correction of all its findings. A
 // value that holds a user and password, as only one that was derived from a
-// wrong value can, is not certain to be right, and would be printed.
+// wrong value can, is not certain to be right, and would be printed; so would
+// one that has only lost what showed it to hold them.
 func (f *Finding) Set(value string) {
-	if schema.HideUserInfo(value) != value {
+	if schema.HideUserInfo(value) != value || schema.Leaks(value, f.Value.Text) {
 		return
 	}
 	v := f.Value

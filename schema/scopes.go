@@ -26,13 +26,14 @@ const maxSeparators = 1000
 // Scope is one scope with its place in the list.
 type Scope struct {
 	source.Place
-	Name string
+	Name  string
+	Shown string // Name without what is credentials in the list
 }
 
 // ParseScopes reads a list of scopes.
 func ParseScopes(v Value) ScopeList {
 	var list ScopeList
-	part := v.parts()
+	part, shown := v.parts(), ShownParts(v.Text)
 	start, comma := 0, false // comma: the last separator was one
 	for i, r := range v.Text + "\x00" {
 		end := i == len(v.Text)
@@ -43,7 +44,7 @@ func ParseScopes(v Value) ScopeList {
 		}
 		switch {
 		case i > start:
-			list.Items = append(list.Items, Scope{part(start, i), v.Text[start:i]})
+			list.Items = append(list.Items, Scope{part(start, i), v.Text[start:i], shown(start, i)})
 			comma = isComma
 		case isComma && (comma || len(list.Items) == 0), end && comma:
 			if comma = isComma; len(list.Empty) < maxSeparators {

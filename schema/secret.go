@@ -285,12 +285,17 @@ func shownParts(text string, isURL func() bool) func(from, to int) string {
 	}
 }
 
-// Leaks reports whether a text holds part of what is credentials in another, which
-// it was made of.
+// Leaks reports whether a text holds a word that is part of credentials in another,
+// which it was made of, and nothing else there.
 func Leaks(text, from string) bool {
-	for _, s := range credentials(from, nil) {
+	list := credentials(from, nil)
+	if len(list) == 0 {
+		return false
+	}
+	harmless := masked(from, nil)
+	for _, s := range list {
 		for word := range strings.FieldsFuncSeq(from[s.From:s.To], func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-			if len(word) > 2 && strings.Contains(text, word) {
+			if len(word) > 2 && strings.Contains(text, word) && !strings.Contains(harmless, word) {
 				return true
 			}
 		}

@@ -333,6 +333,7 @@ func TestLeaks(t *testing.T) {
 		{"https://u:s3cret,b@host", "https://u:s3cret|b@host", true},
 		{"https://e.com/%7Ctoken:s3cret", "http://e.com/|token:s3cret", true},
 		{"https://host", "https://u:s3cret@host", false},
+		{"https://host.example.com", "https://host:s3cret@host.example.com", false},
 		{"openid,session", "openid;session", false},
 	} {
 		if got := Leaks(c.text, c.from); got != c.want {

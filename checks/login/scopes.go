@@ -153,7 +153,7 @@ func checkScopes(p *checks.Pass, a *schema.Account) {
 			if twice++; twice > maxScopes {
 				continue
 			}
-			f := p.Report(scopesDuplicate, v, "The scope %s is listed more than once.", checks.Quote(s.Name))
+			f := p.Report(scopesDuplicate, v, "The scope %s is listed more than once.", checks.Quote(s.Shown))
 			f.Focus = s.Place
 			faults = append(faults, f)
 		case times[s.Name] > 2:
@@ -161,7 +161,7 @@ func checkScopes(p *checks.Pass, a *schema.Account) {
 			if foreign++; foreign > maxScopes {
 				continue
 			}
-			f := p.Report(scopesNotProvisioned, v, "The scope %s is not among those that Adobe provisioned.%s", checks.Quote(s.Name), lookAlike(s.Name))
+			f := p.Report(scopesNotProvisioned, v, "The scope %s is not among those that Adobe provisioned.%s", checks.Quote(s.Shown), lookAlike(s.Shown))
 			f.Focus = s.Place
 			f.Related = []checks.Related{{Place: stated[0].Place, Message: "the provisioned scopes"}}
 			if near := checks.NearestName(s.Name, provisioned); near != "" {

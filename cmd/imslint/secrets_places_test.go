@@ -22,6 +22,7 @@ func secretPlaces() []secretPlace {
 	list = append(list, secretXML()...)
 	list = append(list, secretNodes()...)
 	list = append(list, secretConfigs()...)
+	list = append(list, secretParts()...)
 	for _, u := range userInfos {
 		url := strings.Contains(u, ":/") || strings.Contains(u, `:\\`) // and not only where one belongs
 		fields := []string{"imsServer", "callbackServer", "server", "redirectUrl"}

@@ -1,7 +1,6 @@
 package judge
 
 import (
-	"slices"
 	"sync"
 	"time"
 
@@ -20,7 +19,7 @@ type ignores struct {
 	// Findings that are only counted are asked for while other instances are judged.
 	mu      sync.Mutex
 	used    map[source.Place]bool
-	about   map[*schema.Config]map[subject][]int // see subjects
+	about   map[*schema.Config]map[subject]*entries // see subjects
 	configs []*schema.Config
 	known   map[*schema.Config]bool
 	names   map[string]bool // of the instances of the run
@@ -60,56 +59,90 @@ func (g *ignores) of(c *schema.Config) func(f *checks.Finding) bool {
 	return func(f *checks.Finding) bool {
 		g.mu.Lock()
 		defer g.mu.Unlock()
-		for _, n := range g.matching(c, f) {
-			i := &c.Ignore[n]
-			if g.used == nil {
-				g.used = map[source.Place]bool{}
-			}
-			g.used[i.Code.Place] = true
-			if i.Expired(g.now) {
-				f.Message += " (It was ignored until " + i.Until.Text + ": " + checks.Visible(i.Reason.Text) + ")"
-				continue
-			}
-			g.out.Ignored++
-			return true
-		}
-		return false
+		return g.ignored(c, f)
 	}
 }
 
-// matching returns the entries of a configuration that are about a finding, by
-// their numbers, in order.
-func (g *ignores) matching(c *schema.Config, f *checks.Finding) (entries []int) {
-	about := g.subjects(c)
+// ignored reports whether an entry of a configuration leaves out a finding: the
+// first one that has not expired. Of those before it that have, the first one is
+// mentioned.
+func (g *ignores) ignored(c *schema.Config, f *checks.Finding) bool {
+	var about []*entries
+	first := len(c.Ignore)
 	for _, code := range []string{f.Name(), f.Check.Name} {
 		for _, account := range []maybe{{}, {f.Account, true}} {
 			for _, instance := range []maybe{{}, {f.Instance, true}} {
-				entries = append(entries, about[subject{code, account, instance}]...)
+				if e := g.subjects(c)[subject{code, account, instance}]; e != nil {
+					about = append(about, e)
+					first = min(first, e.valid)
+				}
 			}
 		}
 	}
-	slices.Sort(entries)
-	return entries
+	expired := first
+	for _, e := range about {
+		if len(e.expired) > 0 {
+			expired = min(expired, e.expired[0])
+		}
+		for ; e.matched < len(e.expired) && e.expired[e.matched] < first; e.matched++ {
+			g.use(&c.Ignore[e.expired[e.matched]])
+		}
+	}
+	if expired < first {
+		i := &c.Ignore[expired]
+		f.Message += " (It was ignored until " + i.Until.Text + ": " + checks.Visible(schema.HideUserInfo(i.Reason.Text)) + ")"
+	}
+	if first == len(c.Ignore) {
+		return false
+	}
+	g.use(&c.Ignore[first])
+	g.out.Ignored++
+	return true
+}
+
+func (g *ignores) use(i *schema.ConfigIgnore) {
+	if g.used == nil {
+		g.used = map[source.Place]bool{}
+	}
+	g.used[i.Code.Place] = true
 }
 
 // subjects returns the ignore entries of a configuration by what they are about.
 // It is worked out once: many instances may share a configuration.
-func (g *ignores) subjects(c *schema.Config) map[subject][]int {
+func (g *ignores) subjects(c *schema.Config) map[subject]*entries {
 	about := g.about[c]
 	if about != nil {
 		return about
 	}
-	about = map[subject][]int{}
+	about = map[subject]*entries{}
 	for n := range c.Ignore {
 		i := &c.Ignore[n]
 		s := subject{i.Code.Text, maybe{i.Account.Text, i.Account.Present}, maybe{i.Instance.Text, i.Instance.Present}}
-		about[s] = append(about[s], n)
+		e := about[s]
+		if e == nil {
+			e = &entries{valid: len(c.Ignore)}
+			about[s] = e
+		}
+		switch {
+		case e.valid < n: // which leaves out whatever this one is about
+		case i.Expired(g.now):
+			e.expired = append(e.expired, n)
+		default:
+			e.valid = n
+		}
 	}
 	if g.about == nil {
-		g.about = map[*schema.Config]map[subject][]int{}
+		g.about = map[*schema.Config]map[subject]*entries{}
 	}
 	g.about[c] = about
 	return about
+}
+
+// entries are those about one subject, by their numbers in the configuration.
+type entries struct {
+	valid   int   // the first that has not expired; beyond all entries for none
+	expired []int // those before it that have
+	matched int   // how many of these have matched a finding
 }
 
 // unused notes the ignores that matched nothing, except those for instances

@@ -43,6 +43,8 @@ func TestIgnores(t *testing.T) {
 		{"{code: callback-url, account: a, reason: r}, {code: " + code.Name + ", reason: s}", "a", "i", true, "", "0"},
 		{"{code: " + code.Name + ", reason: s}, {code: callback-url, account: a, reason: r}", "a", "i", true, "", "0"},
 		{"{code: callback-url, account: a, until: 2020-01-31, reason: r}, {code: client-id, reason: t}, {code: callback-url, reason: s}", "a", "i", true, " (It was ignored until 2020-01-31: r)", "02"},
+		{"{code: callback-url, until: 2020-01-31, reason: r}, {code: callback-url, account: a, until: 2019-01-31, reason: t}, {code: callback-url, until: 2018-01-31, reason: s}", "a", "i", false, " (It was ignored until 2020-01-31: r)", "012"},
+		{"{code: callback-url, until: 2020-01-31, reason: 'https://u:p@h'}", "a", "i", false, " (It was ignored until 2020-01-31: https://********@h)", "0"},
 		{"{code: callback-url, reason: s}, {code: callback-url, account: a, until: 2020-01-31, reason: r}", "a", "i", true, "", "0"},
 	} {
 		config, bad := schema.ReadConfig("imslint.yaml", strings.NewReader("ignore: ["+c.ignore+"]"))
