@@ -35,6 +35,8 @@ type CSV struct {
 	// strict has a line that is not UTF-8 end the rows with an error.
 	strict bool
 
+	header  bool   // whether the first row was read
+	secrets []int  // the columns that it names like secrets
 	row     *Row   // that is read
 	own     Row    // for Next
 	raw     []byte // of the row, while its quotes are followed
@@ -49,9 +51,10 @@ type Row struct {
 	Line  int // on which it begins
 	Cells []Cell
 
-	name string
-	raw  string       // as long as nobody keeps the row, a piece of what was read
-	text *source.Text // of raw, once somebody has asked for a place
+	name    string
+	raw     string       // as long as nobody keeps the row, a piece of what was read
+	text    *source.Text // of raw, once somebody has asked for a place
+	secrets []int        // columns that are named like secrets
 }
 
 // Cell is a field of a row.
@@ -82,6 +85,16 @@ func (c *CSV) read(r *Row) error {
 	if c.err == nil {
 		c.row = r
 		c.err = c.next()
+	}
+	if !c.header && c.err == nil {
+		c.header = true
+		for i, cell := range r.Cells {
+			if IsSecret(cell.Text) {
+				c.secrets = append(c.secrets, i)
+			}
+		}
+	} else {
+		r.secrets = c.secrets
 	}
 	return c.err
 }
@@ -116,13 +129,18 @@ func (r *Row) keep() {
 			c.Text = r.raw[c.Span.From:c.Span.To]
 		}
 	}
-	r.text = source.New(r.name, r.raw, source.Position{Line: r.Line, Column: 1}, hiddenInCells(r.Cells))
+	r.text = source.New(r.name, r.raw, source.Position{Line: r.Line, Column: 1}, r.hidden())
 }
 
-// hiddenInCells returns what snippets do not show of fields: the credentials of
-// addresses that are in them.
-func hiddenInCells(cells []Cell) (list source.Ranges) {
-	for _, c := range cells {
+// hidden returns what snippets do not show of the row: the fields of columns that
+// are named like secrets, and in the others the credentials of addresses.
+func (r *Row) hidden() (list source.Ranges) {
+	for _, i := range r.secrets {
+		if i < len(r.Cells) {
+			list = append(list, source.Hidden{Span: r.Cells[i].Span, Secret: true})
+		}
+	}
+	for _, c := range r.Cells {
 		if !strings.ContainsAny(c.Text, ":/\\=%") {
 			continue // most fields
 		}
