@@ -156,7 +156,7 @@ func publicType(number string) string {
 // newAccount returns an entity as an account of the instance.
 func (in *Instance) newAccount(e *Entity, r *accountReading) *Account {
 	a := &Account{Entity: e, read: e, reading: r}
-	if len(r.resolver.secrets) > 0 {
+	if r.resolver.secrets.some() {
 		own := *e // the file's stays as it is: other instances may read it in another way
 		own.secrets = r.resolver.secrets
 		a.Entity = &own
@@ -181,7 +181,7 @@ func hideSecrets(accounts []*Account) {
 		var more source.Ranges
 		for ; to < len(accounts) && accounts[to].text == text; to++ {
 			a := accounts[to]
-			if len(a.secrets) == 0 {
+			if !a.secrets.some() {
 				continue
 			}
 			for v := range a.Attributes() {

@@ -111,7 +111,7 @@ func (e *Entity) value(a *Attr, steps string) Value {
 
 // guarded marks a value that is a secret.
 func (e *Entity) guarded(v Value) Value {
-	if IsSecret(v.Attribute) || e.secrets.has(v.Attribute) || e.aliases && e.text.IsSecret(v.Span) {
+	if IsSecret(v.Attribute) || e.secrets.has(v.Attribute, e.HandWritten) || e.aliases && e.text.IsSecret(v.Span) {
 		v.secret, v.Place = true, v.Place.Secret()
 	}
 	return v

@@ -62,20 +62,34 @@ func spelledLike(text, word string) bool {
 
 // secretPaths are attributes that hold secrets and are not named like it, as
 // paths without @: "ims/mask".
-type secretPaths map[string]bool
+type secretPaths struct {
+	exact   map[string]bool
+	spelled map[string]bool // the same without what a person may write differently
+}
 
 // add adds a path, unless its name says that it holds a secret.
 func (s *secretPaths) add(path string) {
 	if path = strings.TrimPrefix(path, "/"); IsSecret(path) {
 		return
 	}
-	if *s == nil {
-		*s = secretPaths{}
+	if s.exact == nil {
+		s.exact, s.spelled = map[string]bool{}, map[string]bool{}
 	}
-	(*s)[withoutAt(path)] = true
+	s.exact[withoutAt(path)] = true
+	s.spelled[spelling(withoutAt(path))] = true
 }
 
-func (s secretPaths) has(path string) bool { return len(s) > 0 && s[withoutAt(path)] }
+func (s secretPaths) some() bool { return len(s.exact) > 0 }
+
+// has reports whether the paths have one, in any spelling where a person has
+// written it.
+func (s secretPaths) has(path string, handWritten bool) bool {
+	if !s.some() {
+		return false
+	}
+	path = withoutAt(path)
+	return s.exact[path] || handWritten && s.spelled[spelling(path)]
+}
 
 func withoutAt(path string) string { return strings.ReplaceAll(path, "@", "") }
 

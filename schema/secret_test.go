@@ -117,19 +117,22 @@ func TestHideUser(t *testing.T) {
 // TestSecretPaths: a path is the same with @ and without, and with / in front.
 func TestSecretPaths(t *testing.T) {
 	var s secretPaths
-	if s.has("a") {
+	if s.has("a", false) {
 		t.Error("nothing was added")
 	}
 	s.add("clientSecret")
 	s.add("/ims/@password")
-	if len(s) > 0 {
+	if s.some() {
 		t.Errorf("names that say it need no path: %v", s)
 	}
 	s.add("/ims/@key")
 	s.add("@hush")
 	s.add("a/b")
 	for path, want := range map[string]bool{"ims/@key": true, "ims/key": true, "hush": true, "@hush": true, "a/b": true, "a/@b": true, "key": false, "ims": false, "": false} {
-		if got := s.has(path); got != want {
+		if got := s.has(path, true); got != want {
+			t.Errorf("%s, written by a person: %v", path, got)
+		}
+		if got := s.has(path, false); got != want {
 			t.Errorf("%s: %v", path, got)
 		}
 	}
@@ -320,6 +323,17 @@ func TestShownParts(t *testing.T) {
 		from := strings.Index(c.text, c.part)
 		if got := ShownParts(c.text)(from, from+len(c.part)); got != c.want {
 			t.Errorf("%s of %s is shown as %s, want %s", c.part, c.text, got, c.want)
+		}
+	}
+}
+
+// TestSpelledSecrets: a person may write the name of a secret in another spelling.
+func TestSpelledSecrets(t *testing.T) {
+	var s secretPaths
+	s.add("hushHush")
+	for _, path := range []string{"HUSHHUSH", "hush hush", "@Hush-hush"} {
+		if !s.has(path, true) || s.has(path, false) {
+			t.Errorf("%s: %v, %v", path, s.has(path, true), s.has(path, false))
 		}
 	}
 }
