@@ -259,9 +259,9 @@ func (m *MaskMatch) cut() {
 	m.pair()
 }
 
-// maxComparisons bounds how many pairs of names are compared letter by letter:
-// beyond it the nearest names are left out, since so many cannot be typing errors.
-const maxComparisons = 250_000
+// maxLetters bounds how many pairs of letters are compared to find the nearest
+// names: beyond it they are left out, since so many cannot be typing errors.
+const maxLetters = 150_000_000
 
 // pair finds, of profiles that lead to no group and groups that no profile
 // leads to, those whose names are nearest to each other.
@@ -279,10 +279,10 @@ func (m *MaskMatch) pair() {
 			byGroup[p.Group] = p
 		}
 	}
-	if len(lost)*len(m.Groups) > maxComparisons {
+	all := m.GroupNames()
+	if letters(lost)*letters(all) > maxLetters {
 		return
 	}
-	all := m.GroupNames()
 	nearest := map[string]string{} // of what a profile leads to, the free group
 	for _, p := range byGroup {
 		nearest[p.Group] = NearestName(p.Group, free)
@@ -294,6 +294,14 @@ func (m *MaskMatch) pair() {
 			g.Nearest = byGroup[near]
 		}
 	}
+}
+
+// letters counts the bytes of names.
+func letters(names []string) (n int) {
+	for _, name := range names {
+		n += len(name)
+	}
+	return n
 }
 
 // GroupNames returns the internal names of the operator groups.

@@ -188,10 +188,15 @@ func (m Mask) Nearest(profiles []string, groups map[string]bool) (Near, bool) {
 		return Near{}, false
 	}
 	best, edits, known := Near{}, nearPrefixEdits+1, false
+	compared := 0
 	for _, p := range profiles {
+		if compared > maxPrefixLetters {
+			break // among so many, nobody looks for a slip
+		}
 		runes := []rune(p[:min(len(p), 4*(maxCompared+nearPrefixEdits))])
 		for cut := max(1, len(want)-nearPrefixEdits); cut <= min(len(runes), len(want)+nearPrefixEdits); cut++ {
 			prefix := string(runes[:cut])
+			compared += len(want) * cut
 			d := levenshtein.ComputeDistance(m.Prefix, prefix)
 			names := groups[strings.TrimPrefix(p, prefix)]
 			// Two edits of a very short prefix would fit anything.
@@ -206,6 +211,10 @@ func (m Mask) Nearest(profiles []string, groups map[string]bool) (Near, bool) {
 // maxCompared is the number of characters above which names are not compared
 // letter by letter: nobody types such a prefix.
 const maxCompared = 200
+
+// maxPrefixLetters bounds how many pairs of letters are compared to find the
+// profile that a mask was meant for.
+const maxPrefixLetters = 100_000_000
 
 // foldedPrefix returns the length of the beginning of a name that is the same
 // as a folded text when it is folded too. The spaces that follow belong to it.

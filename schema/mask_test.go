@@ -176,3 +176,21 @@ func TestMaskPrefix(t *testing.T) {
 		}
 	}
 }
+
+// TestNearestOfMany insists that there is an end to the search for the profile that
+// a mask was meant for.
+func TestNearestOfMany(t *testing.T) {
+	mask := Mask{Prefix: strings.Repeat("a", maxCompared)}
+	meant := "bb" + mask.Prefix[2:]
+	var profiles []string
+	for range maxPrefixLetters / (maxCompared * maxCompared) {
+		profiles = append(profiles, strings.Repeat("c", maxCompared))
+	}
+	few := len(profiles) / 10
+	if near, ok := mask.Nearest(append(profiles[:few:few], meant), nil); !ok || near.Profile != meant {
+		t.Errorf("of %d: %v", few, ok)
+	}
+	if _, ok := mask.Nearest(append(profiles, meant), nil); ok {
+		t.Errorf("of %d: found", len(profiles))
+	}
+}

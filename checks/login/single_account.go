@@ -112,8 +112,9 @@ func checkAccounts(p *checks.Pass) {
 		}
 	}
 	var fields []schema.Value
+	kept := "" // what first is called: its name may be long, and the extra accounts many
 	if len(accounts) > 1 {
-		fields = filledIn(first)
+		fields, kept = filledIn(first), accountName(first)
 	}
 	for _, extra := range accounts[1:] {
 		if p.Full(accountDuplicate) {
@@ -124,11 +125,11 @@ func checkAccounts(p *checks.Pass) {
 		if extra.Stub() {
 			what = "is a stub, with few of its fields filled in, in addition to"
 		}
-		f := report(extra, accountDuplicate, checks.EntityValue(extra.Entity), "%s %s %s.%s", accountName(extra), what, accountName(first), sameFields(fields, extra))
-		f.Related = []checks.Related{{Place: first.Place(), Message: "the account to keep: " + accountName(first)}}
+		f := report(extra, accountDuplicate, checks.EntityValue(extra.Entity), "%s %s %s.%s", accountName(extra), what, kept, sameFields(fields, extra))
+		f.Related = []checks.Related{{Place: first.Place(), Message: "the account to keep: " + kept}}
 		f.Fix = "In Administration > Platform > External accounts, delete " + accountName(extra) + "."
 		if !first.WellNamed() {
-			f.Fix += " Set Internal name of " + accountName(first) + " to Adobe_Marketing_Cloud."
+			f.Fix += " Set Internal name of " + kept + " to Adobe_Marketing_Cloud."
 		}
 		if extra.Disabled() {
 			f.Severity = checks.Warning
