@@ -147,7 +147,8 @@ func (in *Instance) IMSConfig() (v Value, ok bool) {
 }
 
 // AllowedOperators returns the names on the allow-list of imsConfig, one value
-// each: one entry may hold several, separated by |.
+// each: one entry may hold several, separated by |. A name that is part of the
+// credentials of an address is a secret.
 func (in *Instance) AllowedOperators() iter.Seq[Value] {
 	return func(yield func(Value) bool) {
 		elements, e := in.serverElements(imsConfig + "/nonIMSAuthnAPI/allowOperator")
@@ -157,12 +158,15 @@ func (in *Instance) AllowedOperators() iter.Seq[Value] {
 					continue
 				}
 				v := e.value(&element.Attrs[i], imsConfig+"/nonIMSAuthnAPI/allowOperator/")
-				part := v.parts()
+				part, shown := v.parts(), ShownParts(v.Text)
 				from := 0
 				for text := range strings.SplitSeq(v.Text, "|") {
 					name := v
 					name.Text = strings.TrimSpace(text)
 					name.Place = part(from, from+len(text))
+					if shown(from, from+len(text)) != text { // part of a password does not look like one
+						name.secret, name.Place = true, name.Place.Secret()
+					}
 					from += len(text) + 1
 					if name.Text != "" && !yield(name) {
 						return

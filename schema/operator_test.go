@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/imslint/imslint/schema/source"
 )
 
 // TestOperatorList reads the fields of operators where an instance keeps them.
@@ -161,5 +162,18 @@ func TestIMSConfig(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%v: got %s, want %s", c.files, got, c.want)
 		}
+	}
+}
+
+// TestAllowedSecrets: a name that is cut out of the credentials of an address is
+// a secret, although it does not look like one.
+func TestAllowedSecrets(t *testing.T) {
+	in := newInstance(t, "i", "", input{"serverConf.xml", `<serverConf><shared><imsConfig><nonIMSAuthnAPI><allowOperator name="https://u:S3CRETa|b@host"/><allowOperator name="ada|bob"/></nonIMSAuthnAPI></imsConfig></shared></serverConf>`})
+	var got []string
+	for v := range in.AllowedOperators() {
+		got = append(got, v.Shown())
+	}
+	if diff := cmp.Diff([]string{source.Masked, source.Masked, "ada", "bob"}, got); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -330,13 +330,25 @@ func checkUsers(p *checks.Pass, m *checks.MaskMatch) {
 		f := p.Report(maskUserWithoutProfile, who, "The user %s has no product profile that the association mask matches.", checks.Quote(who.Text))
 		f.User = schema.HideUserInfo(strings.Clone(u.Email()))
 		if len(profiles) > 0 {
-			f.Message = fmt.Sprintf("None of the product profiles of the user %s matches the association mask: %s.", checks.Quote(who.Text), checks.List(profiles))
+			f.Message = fmt.Sprintf("None of the product profiles of the user %s matches the association mask: %s.", checks.Quote(who.Text), listNames(profiles))
 		}
 		if len(groups) > 0 {
 			f.Severity = checks.Warning
-			f.Message += " User groups may grant one: " + checks.List(groups) + "."
+			f.Message += " User groups may grant one: " + listNames(groups) + "."
 		}
 	}
+}
+
+// listNames lists the names of a cell for a sentence, without what is credentials
+// in the whole of it.
+func listNames(names []string) string {
+	shown := schema.ShownParts(strings.Join(names, ","))
+	from := 0
+	return checks.ListFunc(len(names), func(i int) string { // in their order
+		to := from + len(names[i])
+		defer func() { from = to + 1 }()
+		return shown(from, to)
+	})
 }
 
 // compareMasks finds instances that have the same mask.

@@ -281,3 +281,13 @@ func TestSharedMask(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// TestProfilesOfUsers insists that a list of names does not show part of a
+// password that the cell holds.
+func TestProfilesOfUsers(t *testing.T) {
+	users := "Identity Type,Username,Email,Product Configurations,User Groups\nAdobe ID,ada,ada@example.com,\"https://u:S3CRETa, b@host, x\",\"https://u:S3CRETc,d@host\"\n"
+	testWording(t, associationMask, []wording{
+		{"credentials", checks.Example{Export: `imsRightsMask="campaign - prod - (.*)"`, Beside: []string{users}}, []string{
+			`None of the product profiles of the user "ada@example.com" matches the association mask: "https://********", "********@host", "x". User groups may grant one: "https://********", "********@host".`}},
+	})
+}

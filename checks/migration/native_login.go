@@ -185,7 +185,7 @@ func checkAllowList(p *checks.Pass) {
 		if known[v.Text] || slices.Contains(schema.DefaultAllowed, v.Text) {
 			continue
 		}
-		f := p.Report(nativeUnknownOperator, v, "The allow-list names the operator %s, which the export does not have.", checks.Quote(v.Text))
+		f := p.Report(nativeUnknownOperator, v, "The allow-list names the operator %s, which the export does not have.", checks.Quote(v.Shown()))
 		if lost++; lost*len(names) > maxComparisons {
 			continue
 		}

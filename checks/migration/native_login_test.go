@@ -145,6 +145,10 @@ func TestAllowList(t *testing.T) {
 		{"one like no other", allow("admin|aemserver|campaign-loginmonitor|internal|monitoring|robot|zoe"), []string{
 			`The allow-list names the operator "zoe", which the export does not have.`,
 		}, "zoe", nativeUnknownOperator.Fix},
+		{"the password of an address, cut at a |", allow("admin|aemserver|campaign-loginmonitor|internal|monitoring|robot", "https://u:S3CRETa|b@host"), []string{
+			`The allow-list names the operator "********", which the export does not have.`,
+			`The allow-list names the operator "********", which the export does not have.`,
+		}, "https://u:S3CRETa", nativeUnknownOperator.Fix},
 	} {
 		r := instance(t, "", c.file, operators)
 		if diff := cmp.Diff(c.want, checkstest.Said(r, nativeLogin)); diff != "" {

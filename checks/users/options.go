@@ -2,6 +2,7 @@ package users
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/imslint/imslint/checks"
 	"github.com/imslint/imslint/schema"
@@ -27,12 +28,14 @@ var optionUnknown = &checks.Code{
 }
 
 func checkOptions(r *row) {
-	entries(r.text(schema.OptionsColumn), func(entry string, from, to int) {
+	text := r.text(schema.OptionsColumn)
+	shown := sync.OnceValue(func() func(from, to int) string { return schema.ShownParts(text) })
+	entries(text, func(entry string, from, to int) {
 		if strings.EqualFold(entry, "NoEmail") || strings.EqualFold(entry, "ResetPassword") {
 			return
 		}
 		at := r.value(schema.OptionsColumn)
-		f := r.report(optionUnknown, "", at, "The option %s is not documented.", checks.Quote(optionName(entry)))
+		f := r.report(optionUnknown, "", at, "The option %s is not documented.", checks.Quote(optionName(shown()(from, to))))
 		f.Focus = part(at, from, to)
 	})
 }

@@ -2,6 +2,7 @@ package users
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/imslint/imslint/checks"
 	"github.com/imslint/imslint/schema"
@@ -61,6 +62,7 @@ func checkConfigurations(r *row) {
 			continue
 		}
 		found := len(r.result.Findings)
+		shown := sync.OnceValue(func() func(from, to int) string { return schema.ShownParts(text) })
 		entries(text, func(entry string, from, to int) {
 			last := strings.TrimSpace(entry[strings.LastIndexByte(entry, ':')+1:])
 			isDefault := strings.EqualFold(last, defaultConfiguration)
@@ -72,7 +74,7 @@ func checkConfigurations(r *row) {
 			if !isDefault {
 				code, message = configurationUnknown, "There is no product configuration %s."
 			}
-			f := r.failRow(code, at, message, checks.Quote(entry))
+			f := r.failRow(code, at, message, checks.Quote(shown()(from, to)))
 			f.Focus = part(at, from, to)
 			if near := r.nearest(last); near != "" && !isDefault {
 				f.Message += " Nearest: " + checks.Quote(near) + "."

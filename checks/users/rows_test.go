@@ -242,6 +242,8 @@ func TestProductConfigurations(t *testing.T) {
 	})
 	testWording(t, []wording{
 		{name: "near", text: row("\"delivery, Delivry\""), config: known, want: []string{`There is no product configuration "Delivry". Nearest: "delivery".`}},
+		{name: "the password of an address, cut at a comma", text: row("\"https://u:S3CRETa, b@host\""), config: known, want: []string{
+			`There is no product configuration "https://********".`, `There is no product configuration "********@host".`}},
 		{name: "nothing near", text: row("y"), config: known, want: []string{`There is no product configuration "y".`}},
 		{name: "default one, and one like it", text: row("Default configuration"), config: "adminConsole: {productConfigurations: [Default configurations]}",
 			want: []string{`The product configuration "Default configuration" is an example of the Admin Console and not a real one.`}},
@@ -269,6 +271,10 @@ func TestOptions(t *testing.T) {
 		{name: "known", text: classicHeader + "Adobe ID,ada@example.com,,,,,,\"NoEmail,resetpassword\"\n"},
 		{name: "none in today's layout", text: "Identity Type,Email,Options\nAdobe ID,ada@example.com,Quiet\n", want: []string{"csv-file/wrong-header 1:21"}},
 		{name: "unknown", text: classicHeader + "Adobe ID,ada@example.com,,,,,,\"a,NoEmail,b\"\n", want: []string{"options/unknown 2:32", "options/unknown 2:32"}},
+	})
+	testWording(t, []wording{
+		{name: "the password of an address, cut at a comma", text: classicHeader + "Adobe ID,ada@example.com,,,,,,\"https://u:S3CRETa, b@host\"\n", want: []string{
+			`The option "https:…" is not documented.`, `The option "********@host" is not documented.`}},
 	})
 }
 
