@@ -51,6 +51,7 @@ func beginConfigurations(f *file) {
 	}
 	f.allowed = map[string]bool{}
 	for _, name := range f.allowedNames {
+		f.allowedLetters += len(name)
 		f.allowed[strings.TrimSpace(name)] = true
 	}
 }
@@ -74,9 +75,13 @@ func checkConfigurations(r *row) {
 			if !isDefault {
 				code, message = configurationUnknown, "There is no product configuration %s."
 			}
+			listed := !r.result.Full(code)
 			f := r.failRow(code, at, message, checks.Quote(shown()(from, to)))
 			f.Focus = part(at, from, to)
-			if near := r.nearest(last); near != "" && !isDefault {
+			if isDefault || !listed {
+				return
+			}
+			if near := r.nearest(last); near != "" {
 				f.Message += " Nearest: " + checks.Quote(near) + "."
 			}
 		})
@@ -86,13 +91,15 @@ func checkConfigurations(r *row) {
 	}
 }
 
-// maxComparisons bounds how many pairs of names are compared letter by letter.
-const maxComparisons = 1_000_000
+// maxLetters bounds how many pairs of letters are compared in search of the
+// nearest names. Names alone would not do: a pair of long ones takes a hundred times
+// as long as one of short ones.
+const maxLetters = 500_000_000
 
 // nearest returns the product configuration that a name was likely meant to be,
 // "" for none.
 func (r *row) nearest(name string) string {
-	if r.compared += len(r.allowedNames); r.compared > maxComparisons {
+	if r.compared += len(name) * r.allowedLetters; r.compared > maxLetters {
 		return ""
 	}
 	return checks.NearestName(name, r.allowedNames)

@@ -1,6 +1,7 @@
 package users
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -254,7 +255,7 @@ func TestProductConfigurations(t *testing.T) {
 // name: so many are no typing errors.
 func TestNearestOfMany(t *testing.T) {
 	j := judge(t)
-	j.compared = maxComparisons - 1
+	j.compared = maxLetters - len("Delivery")*len("delivery")
 	r, _, _ := j.File(Upload{Name: "users", Path: "users.csv", Config: config(t, "adminConsole: {productConfigurations: [delivery]}")},
 		strings.NewReader(classicHeader+"Adobe ID,ada@example.com,Delivery,,,,,\nAdobe ID,bob@example.com,Delivery,,,,,\n"), checks.Selection{})
 	var got []string
@@ -263,6 +264,32 @@ func TestNearestOfMany(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{`There is no product configuration "Delivery". Nearest: "delivery".`, `There is no product configuration "Delivery".`}, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestNearestOfLong insists that long names come to that end sooner.
+func TestNearestOfLong(t *testing.T) {
+	known, unknown := "delivery", ""
+	for i := range 50 {
+		known += fmt.Sprintf(", %0190d", i)
+	}
+	for range 500 {
+		unknown += "Adobe ID,ada@example.com," + strings.Repeat("x", 120) + ",,,,,\n"
+	}
+	r, _ := upload(t, classicHeader+unknown+"Adobe ID,bob@example.com,Delivery,,,,,\n", "adminConsole: {productConfigurations: ["+known+"]}")
+	if last := r.Findings[len(r.Findings)-1]; last.Message != `There is no product configuration "Delivery".` {
+		t.Error(last.Message)
+	}
+}
+
+// TestNearestOfCounted insists that nothing is searched for a finding that is only
+// counted.
+func TestNearestOfCounted(t *testing.T) {
+	j := judge(t)
+	j.File(Upload{Name: "users", Path: "users.csv", Config: config(t, "adminConsole: {productConfigurations: [delivery]}")},
+		strings.NewReader(classicHeader+strings.Repeat("Adobe ID,ada@example.com,y,,,,,\n", checks.MaxFindings+5)), checks.Selection{})
+	if want := checks.MaxFindings * len("delivery"); j.compared != want {
+		t.Errorf("%d pairs of letters, want %d", j.compared, want)
 	}
 }
 
