@@ -310,16 +310,20 @@ func checkUsers(p *checks.Pass, m *checks.MaskMatch) {
 		p.Skip(maskUserWithoutProfile, "no user list of the Admin Console was given")
 		return
 	}
-	grants := func(profile string) bool {
-		_, ok := m.Mask.Group(profile)
-		if _, name, qualified := strings.Cut(profile, ":"); !ok && qualified {
-			_, ok = m.Mask.Group(strings.TrimSpace(name)) // "Product:profile" of the bulk template
-		}
-		return ok
-	}
+	grants := profileGrants(m.Mask)
 	for u := range p.In.Users() {
 		profiles, groups := u.Profiles(), u.UserGroups()
-		if slices.ContainsFunc(profiles, grants) {
+		granted, known := false, true
+		for _, profile := range profiles {
+			if granted, known = grants(profile); granted || !known {
+				break
+			}
+		}
+		if !known {
+			p.Skip(maskUserWithoutProfile, "the mask "+schema.ErrMaskComplex.Error())
+			return
+		}
+		if granted {
 			continue
 		}
 		if p.Full(maskUserWithoutProfile) {
@@ -336,6 +340,45 @@ func checkUsers(p *checks.Pass, m *checks.MaskMatch) {
 			f.Severity = checks.Warning
 			f.Message += " User groups may grant one: " + listNames(groups) + "."
 		}
+	}
+}
+
+// Limits of profileGrants.
+const (
+	// maxUserWork bounds how long a mask is held against the product profiles of
+	// users, in steps of its pattern times bytes of their names.
+	maxUserWork = 50_000_000
+	// How many names are remembered, and of how many bytes. Most users have the
+	// same few, which then cost nothing.
+	maxRemembered, maxRememberedName = 10_000, 256
+)
+
+// profileGrants returns a function that reports whether a product profile of a user
+// leads to an operator group. Known is false where it would take too long to say.
+func profileGrants(mask schema.Mask) func(profile string) (granted, known bool) {
+	verdicts := map[string]bool{}
+	work := 0
+	group := func(name string) (granted, known bool) {
+		if !mask.Literal() {
+			if work += len(name) * mask.Cost(); work > maxUserWork {
+				return false, false
+			}
+		}
+		_, granted = mask.Group(name)
+		return granted, true
+	}
+	return func(profile string) (granted, known bool) {
+		if granted, known = verdicts[profile]; known {
+			return granted, known
+		}
+		granted, known = group(profile)
+		if _, name, qualified := strings.Cut(profile, ":"); known && !granted && qualified {
+			granted, known = group(strings.TrimSpace(name)) // "Product:profile" of the bulk template
+		}
+		if known && len(profile) <= maxRememberedName && len(verdicts) < maxRemembered {
+			verdicts[strings.Clone(profile)] = granted // without the row that it is part of
+		}
+		return granted, known
 	}
 }
 
