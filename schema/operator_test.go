@@ -177,3 +177,32 @@ func TestAllowedSecrets(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// TestManyEmailPaths: each path takes time for each operator, and there is no
+// nesting so deep in a schema that somebody wrote.
+func TestManyEmailPaths(t *testing.T) {
+	schema := func(content string) *Instance {
+		return newInstance(t, "i", "", input{"schema.xml", `<srcSchema namespace="xtk" name="operator"><element name="operator">` + content + `</element></srcSchema>`})
+	}
+	many := ""
+	for i := range 50 {
+		many += fmt.Sprintf(`<attribute name="a%d" label="Email"/><attribute name="a%d" label="Email"/>`, i, i)
+	}
+	in := schema(many)
+	paths := in.emailPaths()
+	if diff := cmp.Diff([]string{"email", "a0", "a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8"}, paths); diff != "" {
+		t.Error(diff)
+	}
+	if again := in.emailPaths(); &again[0] != &paths[0] {
+		t.Error("worked out twice")
+	}
+	const levels = 12
+	deep := strings.Repeat(`<element name="e"><attribute name="a" label="Email"/>`, levels) + strings.Repeat("</element>", levels)
+	if got := schema(deep).emailPaths(); len(got) != 10 {
+		t.Errorf("%d paths", len(got))
+	}
+	paths = schema(strings.Replace(strings.ReplaceAll(deep, `label="Email"`, ""), `<attribute name="a" />`+strings.Repeat("</element>", levels), `<attribute name="a" label="Email"/>`+strings.Repeat("</element>", levels), 1)).emailPaths()
+	if diff := cmp.Diff([]string{"email"}, paths); diff != "" {
+		t.Error(diff)
+	}
+}
