@@ -42,21 +42,41 @@ var configurationUnknown = &checks.Code{
 
 const defaultConfiguration = "Default configuration"
 
-func beginConfigurations(f *file) {
-	console, profiles := f.Config.AdminConsole.ProductConfigurations, f.Config.Provisioned.ProductProfiles
-	f.allowedNames = append(schema.Texts(console), schema.Texts(profiles)...)
-	if console == nil && len(profiles) == 0 {
-		f.skip(configurationUnknown, "which product configurations there are is not stated")
-		return
+// configurations are the product configurations that a configuration of imslint
+// states.
+type configurations struct {
+	of      *schema.Config
+	stated  bool
+	names   []string
+	letters int // of the names
+	allowed map[string]bool
+}
+
+// configurationsOf returns the product configurations that a configuration states.
+// Most files of a run have the same one, and it may state many.
+func (j *Judge) configurationsOf(c *schema.Config) *configurations {
+	if j.configurations != nil && j.configurations.of == c {
+		return j.configurations
 	}
-	f.allowed = map[string]bool{}
-	for _, name := range f.allowedNames {
-		f.allowedLetters += len(name)
-		f.allowed[strings.TrimSpace(name)] = true
+	console, profiles := c.AdminConsole.ProductConfigurations, c.Provisioned.ProductProfiles
+	list := &configurations{of: c, stated: console != nil || len(profiles) > 0, allowed: map[string]bool{}}
+	list.names = append(schema.Texts(console), schema.Texts(profiles)...)
+	for _, name := range list.names {
+		list.letters += len(name)
+		list.allowed[strings.TrimSpace(name)] = true
+	}
+	j.configurations = list
+	return list
+}
+
+func beginConfigurations(f *file) {
+	if !f.configurationsOf(f.Config).stated {
+		f.skip(configurationUnknown, "which product configurations there are is not stated")
 	}
 }
 
 func checkConfigurations(r *row) {
+	known := r.configurations
 	for _, column := range []schema.UserColumn{schema.ConfigurationsColumn, schema.TeamProductsColumn} {
 		text := r.text(column)
 		if text == "" || text == r.allAllowed {
@@ -67,7 +87,7 @@ func checkConfigurations(r *row) {
 		entries(text, func(entry string, from, to int) {
 			last := strings.TrimSpace(entry[strings.LastIndexByte(entry, ':')+1:])
 			isDefault := strings.EqualFold(last, defaultConfiguration)
-			if !isDefault && (r.allowed == nil || r.allowed[entry] || r.allowed[last]) {
+			if !isDefault && (!known.stated || known.allowed[entry] || known.allowed[last]) {
 				return
 			}
 			at := r.value(column)
@@ -99,8 +119,8 @@ const maxLetters = 500_000_000
 // nearest returns the product configuration that a name was likely meant to be,
 // "" for none.
 func (r *row) nearest(name string) string {
-	if r.compared += len(name) * r.allowedLetters; r.compared > maxLetters {
+	if r.compared += len(name) * r.configurations.letters; r.compared > maxLetters {
 		return ""
 	}
-	return checks.NearestName(name, r.allowedNames)
+	return checks.NearestName(name, r.configurations.names)
 }

@@ -293,6 +293,25 @@ func TestNearestOfCounted(t *testing.T) {
 	}
 }
 
+// TestConfigurationsOnce insists that what a configuration states is put together
+// once for many files, and that a file with another one is judged by that.
+func TestConfigurationsOnce(t *testing.T) {
+	j := judge(t)
+	judged := func(c *schema.Config) (*configurations, []string) {
+		r, _, _ := j.File(Upload{Name: "users", Path: "users.csv", Config: c}, strings.NewReader(classicHeader+"Adobe ID,ada@example.com,a,,,,,\n"),
+			checks.Selection{Only: []string{"product-configurations"}})
+		return j.configurations, found(r)
+	}
+	a, b := config(t, "adminConsole: {productConfigurations: [a]}"), config(t, "adminConsole: {productConfigurations: [b]}")
+	first, _ := judged(a)
+	if second, got := judged(a); second != first || len(got) > 0 {
+		t.Errorf("put together again: %v, found %v", second != first, got)
+	}
+	if _, got := judged(b); len(got) != 1 {
+		t.Errorf("with another configuration: found %v", got)
+	}
+}
+
 func TestOptions(t *testing.T) {
 	test(t, []condition{
 		{name: "known", text: classicHeader + "Adobe ID,ada@example.com,,,,,,\"NoEmail,resetpassword\"\n"},
