@@ -30,14 +30,21 @@ var optionUnknown = &checks.Code{
 func checkOptions(r *row) {
 	text := r.text(schema.OptionsColumn)
 	shown := sync.OnceValue(func() func(from, to int) string { return schema.ShownParts(text) })
+	unknown := 0
 	entries(text, func(entry string, from, to int) {
 		if strings.EqualFold(entry, "NoEmail") || strings.EqualFold(entry, "ResetPassword") {
+			return
+		}
+		if unknown++; unknown > listedOfCell {
 			return
 		}
 		at := r.value(schema.OptionsColumn)
 		f := r.report(optionUnknown, "", at, "The option %s is not documented.", checks.Quote(optionName(shown()(from, to))))
 		f.Focus = part(at, from, to)
 	})
+	if n := unknown - listedOfCell; n > 0 {
+		r.report(optionUnknown, "", r.value(schema.OptionsColumn), "%s not documented.", moreOfCell(n, "option"))
+	}
 }
 
 // optionName returns an option without what is set to it, which may be a

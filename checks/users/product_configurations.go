@@ -82,20 +82,22 @@ func checkConfigurations(r *row) {
 		if text == "" || text == r.allAllowed {
 			continue
 		}
-		found := len(r.result.Findings)
 		shown := sync.OnceValue(func() func(from, to int) string { return schema.ShownParts(text) })
+		examples, unknown := 0, 0
 		entries(text, func(entry string, from, to int) {
 			last := strings.TrimSpace(entry[strings.LastIndexByte(entry, ':')+1:])
 			isDefault := strings.EqualFold(last, defaultConfiguration)
 			if !isDefault && (!known.stated || known.allowed[entry] || known.allowed[last]) {
 				return
 			}
-			at := r.value(column)
-			code, message := configurationDefault, "The product configuration %s is an example of the Admin Console and not a real one."
+			code, message, n := configurationDefault, "The product configuration %s is an example of the Admin Console and not a real one.", &examples
 			if !isDefault {
-				code, message = configurationUnknown, "There is no product configuration %s."
+				code, message, n = configurationUnknown, "There is no product configuration %s.", &unknown
 			}
-			listed := !r.result.Full(code)
+			if *n++; *n > listedOfCell {
+				return
+			}
+			at, listed := r.value(column), !r.result.Full(code)
 			f := r.failRow(code, at, message, checks.Quote(shown()(from, to)))
 			f.Focus = part(at, from, to)
 			if isDefault || !listed {
@@ -105,7 +107,13 @@ func checkConfigurations(r *row) {
 				f.Message += " Nearest: " + checks.Quote(near) + "."
 			}
 		})
-		if len(r.result.Findings) == found {
+		if n := examples - listedOfCell; n > 0 {
+			r.failRow(configurationDefault, r.value(column), "%s called %s.", moreOfCell(n, "product configuration"), checks.Quote(defaultConfiguration))
+		}
+		if n := unknown - listedOfCell; n > 0 {
+			r.failRow(configurationUnknown, r.value(column), "%s unknown.", moreOfCell(n, "product configuration"))
+		}
+		if examples+unknown == 0 {
 			r.allAllowed = text
 		}
 	}

@@ -153,3 +153,17 @@ func entries(list string, each func(entry string, from, to int)) {
 		from = to + 1
 	}
 }
+
+// listedOfCell is how many entries of a cell have a finding of their own for one
+// code; the rest share one. A finding carries the whole cell, so with one for each
+// entry a report would grow with the square of a long list.
+const listedOfCell = 100
+
+// moreOfCell begins a sentence about those that share a finding.
+func moreOfCell(n int, noun string) string {
+	verb := " of this cell are"
+	if n == 1 {
+		verb = " of this cell is"
+	}
+	return checks.Count(n, "more "+noun) + verb
+}
