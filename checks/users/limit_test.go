@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/imslint/imslint/checks"
+	"github.com/imslint/imslint/schema"
 )
 
 // TestMoreThanListed has more findings of a code than are listed: they count all
@@ -96,6 +97,24 @@ func TestCountedConfigurations(t *testing.T) {
 		strings.NewReader(classicHeader+strings.Repeat("Adobe ID,ada@example.com,y,,,,,\n", checks.MaxFindings+more)), checks.Selection{Only: []string{"product-configurations"}})
 	if o.Failing != checks.MaxFindings+more || r.Unlisted[checks.Error] != more {
 		t.Errorf("%+v, not listed: %v", o, r.Unlisted)
+	}
+}
+
+// TestCountedOnly insists that a finding that is only counted costs neither words nor
+// a place.
+func TestCountedOnly(t *testing.T) {
+	j := judge(t)
+	made, counted := 0, 0
+	j.rules = []rule{{check: options, row: func(r *row) {
+		f := r.report(optionUnknown, "", schema.OptionsColumn, "%s", later(func() string { made++; return "" }))
+		if !f.Listed() && f.Value.Text == "" {
+			counted++
+		}
+	}}}
+	j.File(Upload{Name: "users", Path: "users.csv", Config: config(t, "")},
+		strings.NewReader(classicHeader+strings.Repeat("Adobe ID,ada@example.com,,,,,,Quiet\n", checks.MaxFindings+5)), checks.Selection{})
+	if made != checks.MaxFindings || counted != 5 {
+		t.Errorf("words are made %d times, %d are only counted", made, counted)
 	}
 }
 

@@ -38,12 +38,11 @@ func checkOptions(r *row) {
 		if unknown++; unknown > listedOfCell {
 			return
 		}
-		at := r.value(schema.OptionsColumn)
-		f := r.report(optionUnknown, "", at, "The option %s is not documented.", checks.Quote(optionName(shown()(from, to))))
-		f.Focus = part(at, from, to)
+		f := r.report(optionUnknown, "", schema.OptionsColumn, "The option %s is not documented.", later(func() string { return checks.Quote(optionName(shown()(from, to))) }))
+		focus(f, from, to)
 	})
 	if n := unknown - listedOfCell; n > 0 {
-		r.report(optionUnknown, "", r.value(schema.OptionsColumn), "%s not documented.", moreOfCell(n, "option"))
+		r.report(optionUnknown, "", schema.OptionsColumn, "%s not documented.", moreOfCell(n, "option"))
 	}
 }
 

@@ -97,10 +97,9 @@ func checkConfigurations(r *row) {
 			if *n++; *n > listedOfCell {
 				return
 			}
-			at, listed := r.value(column), !r.result.Full(code)
-			f := r.failRow(code, at, message, checks.Quote(shown()(from, to)))
-			f.Focus = part(at, from, to)
-			if isDefault || !listed {
+			f := r.failRow(code, column, message, later(func() string { return checks.Quote(shown()(from, to)) }))
+			focus(f, from, to)
+			if isDefault || !f.Listed() {
 				return
 			}
 			if near := r.nearest(last); near != "" {
@@ -108,10 +107,10 @@ func checkConfigurations(r *row) {
 			}
 		})
 		if n := examples - listedOfCell; n > 0 {
-			r.failRow(configurationDefault, r.value(column), "%s called %s.", moreOfCell(n, "product configuration"), checks.Quote(defaultConfiguration))
+			r.failRow(configurationDefault, column, "%s called %s.", moreOfCell(n, "product configuration"), checks.Quote(defaultConfiguration))
 		}
 		if n := unknown - listedOfCell; n > 0 {
-			r.failRow(configurationUnknown, r.value(column), "%s unknown.", moreOfCell(n, "product configuration"))
+			r.failRow(configurationUnknown, column, "%s unknown.", moreOfCell(n, "product configuration"))
 		}
 		if examples+unknown == 0 {
 			r.allAllowed = text
