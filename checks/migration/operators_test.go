@@ -171,3 +171,19 @@ func TestWhoIsAffected(t *testing.T) {
 		}
 	}
 }
+
+// TestNearestOfLong insists that long addresses come to that end sooner.
+func TestNearestOfLong(t *testing.T) {
+	users, list := []string{"ada@example.com"}, []string{}
+	for i := range 100 {
+		users = append(users, fmt.Sprintf("%0190d@x", i))
+	}
+	for i := range 300 {
+		list = append(list, fmt.Sprintf(`name="o%d" email="%0120d@y"`, i, i))
+	}
+	list = append(list, `name="ada" email="ada@exampel.com"`)
+	said := checkstest.Said(instance(t, "", operatorList(list...), userList(users...)), operators)
+	if last := said[len(said)-1]; !strings.Contains(last, "ada@exampel.com") || strings.Contains(last, "Nearest") {
+		t.Errorf("got %q", last)
+	}
+}
