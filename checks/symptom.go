@@ -24,8 +24,9 @@ type Symptom struct {
 // Match returns the symptoms that a pasted text describes, the best one first:
 // that which shares the longest run of words with it, of two the one of which
 // that run is the larger part. Case, punctuation and the log around a message
-// do not matter.
+// do not matter. Of a text longer than maxPasted only the beginning counts.
 func (c *Catalogue) Match(text string) []*Symptom {
+	text = text[:min(len(text), maxPasted)]
 	if s, ok := c.Symptom(strings.TrimSpace(text)); ok {
 		return []*Symptom{s}
 	}
@@ -78,14 +79,17 @@ func (c *Catalogue) Match(text string) []*Symptom {
 	return symptoms
 }
 
+// maxPasted is how many bytes of a pasted text are looked at: each of its words is
+// compared with each that is known.
+const maxPasted = 64 << 10
+
 // longestRun returns how many words in a row two texts share, and whether the
 // run holds a word that means something by itself.
 func longestRun(pasted, known []string) (longest int, significant bool) {
-	previous := make([]int, len(known)+1)
+	previous, row := make([]int, len(known)+1), make([]int, len(known)+1)
 	for i := range pasted {
-		row := make([]int, len(known)+1)
 		for j := range known {
-			if !sameWord(pasted[i], known[j]) {
+			if row[j+1] = 0; !sameWord(pasted[i], known[j]) {
 				continue
 			}
 			n := previous[j] + 1
@@ -95,7 +99,7 @@ func longestRun(pasted, known []string) (longest int, significant bool) {
 				longest, significant = n, true
 			}
 		}
-		previous = row
+		previous, row = row, previous
 	}
 	return longest, significant
 }

@@ -2,6 +2,7 @@ package checks_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/imslint/imslint/checks"
@@ -88,5 +89,18 @@ func TestMatch(t *testing.T) {
 		if !slices.Equal(got, match.want) {
 			t.Errorf("%q: got %q, want %q", match.text, got, match.want)
 		}
+	}
+}
+
+// TestMatchLong insists that of a long text only the beginning counts.
+func TestMatchLong(t *testing.T) {
+	c := checks.NewCatalogue(nil, []*checks.Symptom{{ID: "lamp", Title: "The lamp burns no more"}})
+	const size = 64 << 10
+	log := strings.Repeat("x ", size)
+	if got := c.Match("the lamp burns no more " + log); len(got) != 1 {
+		t.Errorf("at the beginning: found %d", len(got))
+	}
+	if got := c.Match(log[:size] + "the lamp burns no more"); len(got) != 0 {
+		t.Errorf("behind it: found %d", len(got))
 	}
 }

@@ -26,6 +26,7 @@ type Instance struct {
 	serverFiles []*File
 	ims         []*Account
 	allowed     map[string]bool // operators on the allow-list of the server files
+	emails      []string        // where operators may have their e-mail addresses, once somebody has asked
 }
 
 // NewInstance puts together what the files of one instance hold.

@@ -82,10 +82,21 @@ func (in *Instance) HasEmail() bool {
 	return false
 }
 
-// emailPaths returns where an operator's e-mail address may be: what
-// imslint.yaml says, else email, else what the exported xtk:operator schema
-// labels so.
+// emailPaths returns where an operator's e-mail address may be, which is worked out
+// when somebody asks first.
 func (in *Instance) emailPaths() []string {
+	if in.emails == nil {
+		in.emails = in.readEmailPaths()
+	}
+	return in.emails
+}
+
+// maxEmailPaths is how many paths are looked at in each operator.
+const maxEmailPaths = 10
+
+// readEmailPaths returns what imslint.yaml says, else email, else what the exported
+// xtk:operator schema labels so.
+func (in *Instance) readEmailPaths() []string {
 	for _, f := range in.Config.Fields {
 		if f.Key.Text == OperatorFields[0] {
 			return []string{f.Value.Text}
@@ -97,7 +108,7 @@ func (in *Instance) emailPaths() []string {
 		for _, document := range f.OperatorSchemas {
 			for _, main := range document.Element().Children {
 				if main.Name == "element" && (main.Attr("name") == "operator" || main.Attr("name") == document.Attr("name")) {
-					paths = append(paths, labelledPaths(main, "", "email", "emailaddress")...)
+					paths = addLabelled(paths, main, "", 0)
 					password = password || slices.ContainsFunc(main.Children, func(c *Element) bool { return c.Attr("name") == paths[0] && isPassword(c) })
 				}
 			}
@@ -109,10 +120,13 @@ func (in *Instance) emailPaths() []string {
 	return paths
 }
 
-// labelledPaths returns the paths of the attributes of a schema's element that
-// have one of some labels.
-func labelledPaths(e *Element, path string, labels ...string) (paths []string) {
+// addLabelled adds the paths of the attributes of a schema's element that are
+// labelled as an e-mail address.
+func addLabelled(paths []string, e *Element, path string, depth int) []string {
 	for _, c := range e.Children {
+		if len(paths) == maxEmailPaths {
+			break
+		}
 		name := c.Attr("name")
 		full := name
 		switch {
@@ -123,11 +137,14 @@ func labelledPaths(e *Element, path string, labels ...string) (paths []string) {
 		case c.Name != "attribute" && c.Name != "element":
 			continue
 		}
-		if slices.Contains(labels, spelling(c.Attr("label"))) && !isPassword(c) {
-			paths = append(paths, full)
+		switch spelling(c.Attr("label")) {
+		case "email", "emailaddress":
+			if !isPassword(c) && !slices.Contains(paths, full) {
+				paths = append(paths, full)
+			}
 		}
-		if c.Name == "element" && c.Attr("type") != "link" {
-			paths = append(paths, labelledPaths(c, full, labels...)...)
+		if c.Name == "element" && c.Attr("type") != "link" && depth < maxSchemaDepth {
+			paths = addLabelled(paths, c, full, depth+1)
 		}
 	}
 	return paths
@@ -147,7 +164,8 @@ func (in *Instance) IMSConfig() (v Value, ok bool) {
 }
 
 // AllowedOperators returns the names on the allow-list of imsConfig, one value
-// each: one entry may hold several, separated by |.
+// each: one entry may hold several, separated by |. A name that is part of the
+// credentials of an address is a secret.
 func (in *Instance) AllowedOperators() iter.Seq[Value] {
 	return func(yield func(Value) bool) {
 		elements, e := in.serverElements(imsConfig + "/nonIMSAuthnAPI/allowOperator")
@@ -157,12 +175,15 @@ func (in *Instance) AllowedOperators() iter.Seq[Value] {
 					continue
 				}
 				v := e.value(&element.Attrs[i], imsConfig+"/nonIMSAuthnAPI/allowOperator/")
-				part := v.parts()
+				part, shown := v.parts(), ShownParts(v.Text)
 				from := 0
 				for text := range strings.SplitSeq(v.Text, "|") {
 					name := v
 					name.Text = strings.TrimSpace(text)
 					name.Place = part(from, from+len(text))
+					if shown(from, from+len(text)) != text { // part of a password does not look like one
+						name.secret, name.Place = true, name.Place.Secret()
+					}
 					from += len(text) + 1
 					if name.Text != "" && !yield(name) {
 						return

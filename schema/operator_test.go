@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/imslint/imslint/schema/source"
 )
 
 // TestOperatorList reads the fields of operators where an instance keeps them.
@@ -161,5 +162,47 @@ func TestIMSConfig(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%v: got %s, want %s", c.files, got, c.want)
 		}
+	}
+}
+
+// TestAllowedSecrets: a name that is cut out of the credentials of an address is
+// a secret, although it does not look like one.
+func TestAllowedSecrets(t *testing.T) {
+	in := newInstance(t, "i", "", input{"serverConf.xml", `<serverConf><shared><imsConfig><nonIMSAuthnAPI><allowOperator name="https://u:S3CRETa|b@host"/><allowOperator name="ada|bob"/></nonIMSAuthnAPI></imsConfig></shared></serverConf>`})
+	var got []string
+	for v := range in.AllowedOperators() {
+		got = append(got, v.Shown())
+	}
+	if diff := cmp.Diff([]string{source.Masked, source.Masked, "ada", "bob"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestManyEmailPaths: each path takes time for each operator, and there is no
+// nesting so deep in a schema that somebody wrote.
+func TestManyEmailPaths(t *testing.T) {
+	schema := func(content string) *Instance {
+		return newInstance(t, "i", "", input{"schema.xml", `<srcSchema namespace="xtk" name="operator"><element name="operator">` + content + `</element></srcSchema>`})
+	}
+	many := ""
+	for i := range 50 {
+		many += fmt.Sprintf(`<attribute name="a%d" label="Email"/><attribute name="a%d" label="Email"/>`, i, i)
+	}
+	in := schema(many)
+	paths := in.emailPaths()
+	if diff := cmp.Diff([]string{"email", "a0", "a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8"}, paths); diff != "" {
+		t.Error(diff)
+	}
+	if again := in.emailPaths(); &again[0] != &paths[0] {
+		t.Error("worked out twice")
+	}
+	const levels = 12
+	deep := strings.Repeat(`<element name="e"><attribute name="a" label="Email"/>`, levels) + strings.Repeat("</element>", levels)
+	if got := schema(deep).emailPaths(); len(got) != 10 {
+		t.Errorf("%d paths", len(got))
+	}
+	paths = schema(strings.Replace(strings.ReplaceAll(deep, `label="Email"`, ""), `<attribute name="a" />`+strings.Repeat("</element>", levels), `<attribute name="a" label="Email"/>`+strings.Repeat("</element>", levels), 1)).emailPaths()
+	if diff := cmp.Diff([]string{"email"}, paths); diff != "" {
+		t.Error(diff)
 	}
 }

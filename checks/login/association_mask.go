@@ -310,16 +310,20 @@ func checkUsers(p *checks.Pass, m *checks.MaskMatch) {
 		p.Skip(maskUserWithoutProfile, "no user list of the Admin Console was given")
 		return
 	}
-	grants := func(profile string) bool {
-		_, ok := m.Mask.Group(profile)
-		if _, name, qualified := strings.Cut(profile, ":"); !ok && qualified {
-			_, ok = m.Mask.Group(strings.TrimSpace(name)) // "Product:profile" of the bulk template
-		}
-		return ok
-	}
+	grants := profileGrants(m.Mask)
 	for u := range p.In.Users() {
 		profiles, groups := u.Profiles(), u.UserGroups()
-		if slices.ContainsFunc(profiles, grants) {
+		granted, known := false, true
+		for _, profile := range profiles {
+			if granted, known = grants(profile); granted || !known {
+				break
+			}
+		}
+		if !known {
+			p.Skip(maskUserWithoutProfile, "the mask "+schema.ErrMaskComplex.Error())
+			return
+		}
+		if granted {
 			continue
 		}
 		if p.Full(maskUserWithoutProfile) {
@@ -330,13 +334,64 @@ func checkUsers(p *checks.Pass, m *checks.MaskMatch) {
 		f := p.Report(maskUserWithoutProfile, who, "The user %s has no product profile that the association mask matches.", checks.Quote(who.Text))
 		f.User = schema.HideUserInfo(strings.Clone(u.Email()))
 		if len(profiles) > 0 {
-			f.Message = fmt.Sprintf("None of the product profiles of the user %s matches the association mask: %s.", checks.Quote(who.Text), checks.List(profiles))
+			f.Message = fmt.Sprintf("None of the product profiles of the user %s matches the association mask: %s.", checks.Quote(who.Text), listNames(profiles))
 		}
 		if len(groups) > 0 {
 			f.Severity = checks.Warning
-			f.Message += " User groups may grant one: " + checks.List(groups) + "."
+			f.Message += " User groups may grant one: " + listNames(groups) + "."
 		}
 	}
+}
+
+// Limits of profileGrants.
+const (
+	// maxUserWork bounds how long a mask is held against the product profiles of
+	// users, in steps of its pattern times bytes of their names.
+	maxUserWork = 50_000_000
+	// How many names are remembered, and of how many bytes. Most users have the
+	// same few, which then cost nothing.
+	maxRemembered, maxRememberedName = 10_000, 256
+)
+
+// profileGrants returns a function that reports whether a product profile of a user
+// leads to an operator group. Known is false where it would take too long to say.
+func profileGrants(mask schema.Mask) func(profile string) (granted, known bool) {
+	verdicts := map[string]bool{}
+	work := 0
+	group := func(name string) (granted, known bool) {
+		if !mask.Literal() {
+			if work += len(name) * mask.Cost(); work > maxUserWork {
+				return false, false
+			}
+		}
+		_, granted = mask.Group(name)
+		return granted, true
+	}
+	return func(profile string) (granted, known bool) {
+		if granted, known = verdicts[profile]; known {
+			return granted, known
+		}
+		granted, known = group(profile)
+		if _, name, qualified := strings.Cut(profile, ":"); known && !granted && qualified {
+			granted, known = group(strings.TrimSpace(name)) // "Product:profile" of the bulk template
+		}
+		if known && len(profile) <= maxRememberedName && len(verdicts) < maxRemembered {
+			verdicts[strings.Clone(profile)] = granted // without the row that it is part of
+		}
+		return granted, known
+	}
+}
+
+// listNames lists the names of a cell for a sentence, without what is credentials
+// in the whole of it.
+func listNames(names []string) string {
+	shown := schema.ShownParts(strings.Join(names, ","))
+	from := 0
+	return checks.ListFunc(len(names), func(i int) string { // in their order
+		to := from + len(names[i])
+		defer func() { from = to + 1 }()
+		return shown(from, to)
+	})
 }
 
 // compareMasks finds instances that have the same mask.

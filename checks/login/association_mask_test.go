@@ -1,6 +1,8 @@
 package login
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -279,5 +281,46 @@ func TestSharedMask(t *testing.T) {
 		"three": "The instance one has the same Association mask. Association mask of one: a - (.*)",
 	}, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestProfilesOfUsers insists that a list of names does not show part of a
+// password that the cell holds.
+func TestProfilesOfUsers(t *testing.T) {
+	users := "Identity Type,Username,Email,Product Configurations,User Groups\nAdobe ID,ada,ada@example.com,\"https://u:S3CRETa, b@host, x\",\"https://u:S3CRETc,d@host\"\n"
+	testWording(t, associationMask, []wording{
+		{"credentials", checks.Example{Export: `imsRightsMask="campaign - prod - (.*)"`, Beside: []string{users}}, []string{
+			`None of the product profiles of the user "ada@example.com" matches the association mask: "https://********", "********@host", "x". User groups may grant one: "https://********", "********@host".`}},
+	})
+}
+
+// TestCostlyMask insists that users are not said to be right where the mask takes
+// too long to be held against their product profiles, and that a name that many of
+// them have costs its time once.
+func TestCostlyMask(t *testing.T) {
+	const n = 300
+	same, distinct := "", ""
+	for i := range n {
+		user := fmt.Sprintf("Adobe ID,x,u%d@example.com,%s", i, strings.Repeat("a", 100))
+		same += user + "\n"
+		distinct += fmt.Sprintf("%s%d\n", user, i)
+	}
+	for _, c := range []struct {
+		name, users string
+		found       int
+		skipped     bool
+	}{
+		{"one name", same, n, false},
+		{"names of their own", distinct, 0, true},
+	} {
+		r := checkstest.Run(t, Catalogue, checks.Example{Export: `imsRightsMask="(?:a?){1000}(?:a?){1000}(.*)x"`,
+			Beside: []string{"Identity Type,Username,Email,Product Configurations\n" + c.users}})
+		found := len(checkstest.Said(r, associationMask))
+		skipped := slices.ContainsFunc(r.Skipped, func(s *checks.Skipped) bool {
+			return s.Code == maskUserWithoutProfile && s.Reason == "the mask repeats more than imslint evaluates"
+		})
+		if skipped != c.skipped || found != c.found && !c.skipped || found == n && c.skipped {
+			t.Errorf("%s: %d findings, skipped: %v", c.name, found, skipped)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package migration
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -145,6 +146,10 @@ func TestAllowList(t *testing.T) {
 		{"one like no other", allow("admin|aemserver|campaign-loginmonitor|internal|monitoring|robot|zoe"), []string{
 			`The allow-list names the operator "zoe", which the export does not have.`,
 		}, "zoe", nativeUnknownOperator.Fix},
+		{"the password of an address, cut at a |", allow("admin|aemserver|campaign-loginmonitor|internal|monitoring|robot", "https://u:S3CRETa|b@host"), []string{
+			`The allow-list names the operator "********", which the export does not have.`,
+			`The allow-list names the operator "********", which the export does not have.`,
+		}, "https://u:S3CRETa", nativeUnknownOperator.Fix},
 	} {
 		r := instance(t, "", c.file, operators)
 		if diff := cmp.Diff(c.want, checkstest.Said(r, nativeLogin)); diff != "" {
@@ -154,5 +159,28 @@ func TestAllowList(t *testing.T) {
 		if len(c.want) > 0 && (r.Findings[0].Value.Place.Written() != c.marked || r.Findings[0].Fix != c.fix) {
 			t.Errorf("%s: %q is marked, fix %q", c.name, r.Findings[0].Value.Place.Written(), r.Findings[0].Fix)
 		}
+	}
+}
+
+// TestNearestAllowed insists that there is an end to the search for the nearest
+// operator, to which long names come sooner.
+func TestNearestAllowed(t *testing.T) {
+	known, allowed := []string{`name="ada"`}, ""
+	for i := range 100 {
+		known = append(known, fmt.Sprintf(`name="%0190d"`, i))
+	}
+	for range 300 {
+		allowed += `<allowOperator name="` + strings.Repeat("x", 120) + `"/>`
+	}
+	r := instance(t, "", imsConfig("", "", `<allowOperator name="Ada"/>`+allowed+`<allowOperator name="Ada"/>`), operatorList(known...))
+	var got []string
+	for _, f := range r.Findings {
+		if strings.Contains(f.Message, `"Ada"`) {
+			got = append(got, f.Message)
+		}
+	}
+	const message = `The allow-list names the operator "Ada", which the export does not have.`
+	if diff := cmp.Diff([]string{message + ` Nearest: "ada".`, message}, got); diff != "" {
+		t.Error(diff)
 	}
 }

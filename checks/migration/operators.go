@@ -113,7 +113,7 @@ func checkOperators(p *checks.Pass) {
 		at   source.Place
 	}
 	first := map[string]holder{} // of an address
-	lost := 0
+	compared := 0                // pairs of letters
 	for o := range p.In.OperatorList() {
 		if p.In.Exempt(o.Name.Text) {
 			continue
@@ -143,10 +143,14 @@ func checkOperators(p *checks.Pass) {
 			f := p.Report(operatorDisabled, o.Email, "The operator %s is disabled, and %s is a user of the Admin Console.", name, checks.Quote(o.Email.Text))
 			f.User = o.Email.Shown()
 		case !o.Disabled && !listed.has[address]:
+			full := p.Full(operatorNotInConsole)
 			f := p.Report(operatorNotInConsole, o.Email, "The Admin Console has no user %s, the e-mail address of the operator %s.", checks.Quote(o.Email.Text), name)
 			f.User = o.Email.Shown()
+			if full || len(listed.all) > maxAddresses {
+				continue
+			}
 			// The nearest of many names costs time, and many are no slips.
-			if lost++; lost*len(listed.all) <= maxComparisons {
+			if compared += len(address) * listed.letters; compared <= maxLetters {
 				if near := schema.Nearest(address, listed.all); near != "" {
 					f.Message += " Nearest: " + checks.Quote(near) + "."
 				}
@@ -159,7 +163,9 @@ func checkOperators(p *checks.Pass) {
 type addressBook struct {
 	some bool            // whether there is any
 	has  map[string]bool // by the address of an operator: whether it is among them
-	all  []string        // each once; where there are too many to look for the nearest, only some
+	all  []string        // each once; where there are more than maxAddresses, only some
+
+	letters int // of all
 }
 
 // consoleAddresses goes over the users of the Admin Console, of whom there may be
@@ -182,15 +188,20 @@ func consoleAddresses(in *schema.Instance) addressBook {
 		if _, known := book.has[address]; known {
 			book.has[address] = true
 		}
-		if len(seen) <= maxComparisons && !seen[address] {
+		if len(seen) <= maxAddresses && !seen[address] {
 			address = strings.Clone(address) // which must not keep the file
 			seen[address] = true
 			book.all = append(book.all, address)
+			book.letters += len(address)
 		}
 	}
 	return book
 }
 
-// maxComparisons bounds how many pairs of addresses are compared letter by
-// letter.
-const maxComparisons = 250_000
+// maxAddresses is how many addresses are held in search of the nearest one.
+const maxAddresses = 250_000
+
+// maxLetters bounds how many pairs of letters a check compares in search of the
+// nearest names. Names alone would not do: a pair of long ones takes a hundred times
+// as long as one of short ones.
+const maxLetters = 500_000_000

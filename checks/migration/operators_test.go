@@ -135,14 +135,19 @@ func TestOperatorPlaces(t *testing.T) {
 // TestNearestOfMany insists that there is an end to the search for the nearest
 // address, and that a user who is listed twice does not bring it nearer.
 func TestNearestOfMany(t *testing.T) {
-	const n = 500 // of each: n*n is maxComparisons
-	var list, users []string
+	const n = 500 // of each
+	users := []string{"ada@example.com"}
 	for i := range n - 1 {
-		list = append(list, fmt.Sprintf(`name="o%d" email="o%d@a.very.long.name.of.a.domain.example"`, i, i))
 		users = append(users, fmt.Sprintf("u%d@example.com", i))
 	}
-	list = append(list, `name="ada" email="ada@exampel.com"`, `name="bob" email="bob@exampel.com"`)
-	users = append(users, "ada@example.com")
+	left := maxLetters/len(strings.Join(users, "")) - len("ada@exampel.com") // letters of operators that are compared before ada
+	var list []string
+	for i := range n - 1 {
+		size := left / (n - 1 - i)
+		left -= size
+		list = append(list, fmt.Sprintf(`name="o%d" email="%0*d@x"`, i, size-len("@x"), i))
+	}
+	list = append(list, `name="ada" email="ada@exampel.com"`, `name="bob" email="ada@exampel.org"`)
 	r := instance(t, "", operatorList(list...), userList(slices.Concat(users, users)...))
 	last := checkstest.Said(r, operators)[n-1:]
 	if len(last) != 2 || !strings.HasSuffix(last[0], ` Nearest: "ada@example.com".`) || strings.Contains(last[1], "Nearest") {
@@ -164,5 +169,21 @@ func TestWhoIsAffected(t *testing.T) {
 				t.Errorf("%s: keeps only some out: %v", code.Name, code.OnlySome)
 			}
 		}
+	}
+}
+
+// TestNearestOfLong insists that long addresses come to that end sooner.
+func TestNearestOfLong(t *testing.T) {
+	users, list := []string{"ada@example.com"}, []string{}
+	for i := range 100 {
+		users = append(users, fmt.Sprintf("%0190d@x", i))
+	}
+	for i := range 300 {
+		list = append(list, fmt.Sprintf(`name="o%d" email="%0120d@y"`, i, i))
+	}
+	list = append(list, `name="ada" email="ada@exampel.com"`)
+	said := checkstest.Said(instance(t, "", operatorList(list...), userList(users...)), operators)
+	if last := said[len(said)-1]; !strings.Contains(last, "ada@exampel.com") || strings.Contains(last, "Nearest") {
+		t.Errorf("got %q", last)
 	}
 }

@@ -160,6 +160,9 @@ func Judge(r *checks.Result, persons iter.Seq[Person], console *schema.AdminCons
 			continue
 		}
 		report := func(code *checks.Code, format string, args ...any) *checks.Finding {
+			if r.Full(code) { // it is only counted: a place and words cost something
+				return r.Report(people, code, schema.Value{}, "")
+			}
 			email := person.Email()
 			f := r.Report(people, code, email, fmt.Sprintf(format, args...))
 			f.User, f.Status = email.Shown(), code.Causes[0].Symptom.Messages[0]
@@ -168,7 +171,7 @@ func Judge(r *checks.Result, persons iter.Seq[Person], console *schema.AdminCons
 			}
 			return f
 		}
-		shown := checks.Quote(strings.TrimSpace(person.Address))
+		shown := quotedAddress(person.Address)
 		if (domain == "gmail.com" || domain == "googlemail.com") && strings.ContainsAny(local, ".+") {
 			report(gmailCharacter, "The Gmail address %s has %s in front of the @.", shown, gmailCharacters(local))
 		}
@@ -197,6 +200,11 @@ func Judge(r *checks.Result, persons iter.Seq[Person], console *schema.AdminCons
 		}
 	}
 }
+
+// quotedAddress is an address that is put in quotes when a message is made.
+type quotedAddress string
+
+func (a quotedAddress) String() string { return checks.Quote(strings.TrimSpace(string(a))) }
 
 func cutAddress(address string) (local, domain string, ok bool) {
 	i := strings.LastIndexByte(address, '@')

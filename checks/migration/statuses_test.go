@@ -146,3 +146,16 @@ func TestOperatorsToMigrate(t *testing.T) {
 		t.Errorf("got %v", names)
 	}
 }
+
+// TestCountedOnly insists that nobody asks for the place of an address of which the
+// finding is only counted.
+func TestCountedOnly(t *testing.T) {
+	asked := 0
+	persons := slices.Repeat([]Person{{Address: "a.b@gmail.com", Email: func() schema.Value { asked++; return schema.Value{} }}}, checks.MaxFindings+5)
+	r := checks.NewResult("prod", "people.csv", checks.Selection{})
+	Judge(r, slices.Values(persons), &schema.AdminConsole{}, Lists{})
+	Statuses.Compare([]*checks.Result{r})
+	if asked != checks.MaxFindings || len(r.Findings) != checks.MaxFindings || r.Unlisted[checks.Error] != 5 {
+		t.Errorf("asked for %d places; %d findings, not listed: %v", asked, len(r.Findings), r.Unlisted)
+	}
+}

@@ -71,14 +71,14 @@ func checkCountryCode(r *row) {
 	}
 	switch r.countryFault(code) {
 	case notTwoLetters:
-		r.rejectFile(countryNotTwoLetters, r.value(schema.CountryColumn), "%s is not a country code of two letters.", checks.Quote(code))
+		r.rejectFile(countryNotTwoLetters, schema.CountryColumn, "%s is not a country code of two letters.", quoted(code))
 	case unknownCountry:
-		f := r.failRow(countryUnknown, r.value(schema.CountryColumn), "ISO 3166-1 assigns the code %s to no country.", checks.Quote(code))
-		if meant := schema.CountryMeant(code); meant != "" {
+		f := r.failRow(countryUnknown, schema.CountryColumn, "ISO 3166-1 assigns the code %s to no country.", quoted(code))
+		if meant := schema.CountryMeant(code); meant != "" && f.Listed() {
 			f.Message += " Did you mean " + meant + "?"
 		}
 	case embargoedCountry:
-		r.failRow(countryEmbargoed, r.value(schema.CountryColumn), "Adobe does no business with the country %s.", checks.Quote(strings.ToUpper(code)))
+		r.failRow(countryEmbargoed, schema.CountryColumn, "Adobe does no business with the country %s.", quoted(strings.ToUpper(code)))
 	}
 }
 

@@ -56,19 +56,19 @@ var emailDuplicate = &checks.Code{
 
 func checkEmailAddress(r *row) {
 	if r.email == "" {
-		r.rejectFile(emailInvalid, r.value(schema.EmailColumn), "The e-mail address is missing.")
+		r.rejectFile(emailInvalid, schema.EmailColumn, "The e-mail address is missing.")
 		return
 	}
 	if len(r.email) > maxEmail && utf8.RuneCountInString(r.email) > maxEmail {
-		r.rejectFile(emailTooLong, r.value(schema.EmailColumn), "The e-mail address has %d characters, the Admin Console takes %d.", utf8.RuneCountInString(r.email), maxEmail)
+		r.rejectFile(emailTooLong, schema.EmailColumn, "The e-mail address has %d characters, the Admin Console takes %d.", utf8.RuneCountInString(r.email), maxEmail)
 	}
 	if !r.valid {
-		r.rejectFile(emailInvalid, r.value(schema.EmailColumn), "%s is not an e-mail address: %s.", checks.Quote(r.email), emailFault(r.email))
+		r.rejectFile(emailInvalid, schema.EmailColumn, "%s is not an e-mail address: %s.", quoted(r.email), later(func() string { return emailFault(r.email) }))
 		return
 	}
 	at := r.Position(r.header.Span(r.Row, schema.EmailColumn).From)
 	if before, found := r.seen.address(r.seenAs(), at); found {
-		f := r.failRow(emailDuplicate, r.value(schema.EmailColumn), "The e-mail address %s is in an earlier row already.", checks.Quote(r.email))
+		f := r.failRow(emailDuplicate, schema.EmailColumn, "The e-mail address %s is in an earlier row already.", quoted(r.email))
 		f.Related = []checks.Related{{Place: before, Message: "the first row with the address"}}
 	}
 }

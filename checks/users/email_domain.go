@@ -37,16 +37,16 @@ func checkEmailDomain(r *row) {
 	}
 	console := &r.Config.AdminConsole
 	report := func(format string, args ...any) {
-		r.failRow(domainNotOwned, r.value(schema.EmailColumn), format, args...)
+		r.failRow(domainNotOwned, schema.EmailColumn, format, args...)
 		r.notOwned = r.runs(domainNotOwned)
 	}
 	switch claimed, ok := console.Claimed(r.address.Domain); {
 	case console.Elsewhere(r.address.Domain):
-		report("Another organization has claimed the domain %s.", checks.Quote(r.address.Domain))
+		report("Another organization has claimed the domain %s.", quoted(r.address.Domain))
 	case console.Domains == nil:
 	case !ok:
-		report("This organization has not claimed the domain %s.", checks.Quote(r.address.Domain))
+		report("This organization has not claimed the domain %s.", quoted(r.address.Domain))
 	case claimed != r.identity:
-		report("The domain %s is claimed for %s, and the user has the type %s.", checks.Quote(r.address.Domain), claimed, r.identity)
+		report("The domain %s is claimed for %s, and the user has the type %s.", quoted(r.address.Domain), claimed, r.identity)
 	}
 }

@@ -59,16 +59,15 @@ func checkExistingUser(r *row) {
 	if !ok {
 		return
 	}
-	at := r.value(schema.EmailColumn)
 	if user.Invited {
-		r.failRow(userInvited, at, "The user %s is invited already.", checks.Quote(r.email))
+		r.failRow(userInvited, schema.EmailColumn, "The user %s is invited already.", quoted(r.email))
 		return
 	}
 	symptom, message := alreadyAssociated, "The user %s is in the organization already."
 	if user.Federated && r.identity == adobeID {
 		symptom, message = alreadyAssociatedOther, "The user %s is in the organization already, with a Federated ID."
 	}
-	f := r.report(userInOrganization, checks.UserExists, at, message, checks.Quote(r.email))
+	f := r.report(userInOrganization, checks.UserExists, schema.EmailColumn, message, quoted(r.email))
 	if f.Listed() {
 		f.ConsoleMessage = consoleMessage(symptom, r.Line, schema.HideUserInfo(r.email))
 	}

@@ -28,14 +28,17 @@ func checkIdentityType(r *row) {
 	if r.identity != "" {
 		return
 	}
-	at := r.value(schema.TypeColumn)
-	if !at.Present {
-		r.rejectFile(identityTypeInvalid, at, "The identity type is blank.")
+	text := r.text(schema.TypeColumn)
+	if text == "" {
+		r.rejectFile(identityTypeInvalid, schema.TypeColumn, "The identity type is blank.")
 		return
 	}
-	f := r.rejectFile(identityTypeInvalid, at, "%s is not an identity type, expected Adobe ID, Enterprise ID or Federated ID.", checks.Quote(at.Text))
+	f := r.rejectFile(identityTypeInvalid, schema.TypeColumn, "%s is not an identity type, expected Adobe ID, Enterprise ID or Federated ID.", quoted(text))
+	if !f.Listed() {
+		return
+	}
 	known := []string{adobeID, enterpriseID, federatedID}
-	if near := checks.NearestName(at.Text, known); near != "" {
+	if near := checks.NearestName(text, known); near != "" {
 		f.Message += " Did you mean " + near + "?"
 	}
 }

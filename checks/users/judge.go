@@ -18,10 +18,11 @@ type Judge struct {
 	// Unread says that one of the lists could not be read.
 	Unread bool
 
-	catalogue *checks.Catalogue
-	rules     []rule
-	seen      seen
-	compared  int // pairs of names, in search of the nearest one
+	catalogue      *checks.Catalogue
+	rules          []rule
+	seen           seen
+	compared       int             // pairs of letters, in search of the nearest name
+	configurations *configurations // of the last file
 }
 
 // NewJudge returns a judge who knows the users of the Admin Console, nil for
@@ -87,9 +88,7 @@ type file struct {
 	unlisted  map[kind]lineSet        // the rows of unlisted findings
 	countries [26][26]countryFault    // by code, in lower case
 
-	allowed      map[string]bool // product configurations; nil where they are not stated
-	allowedNames []string
-	allAllowed   string // the last list of which every entry is allowed: most rows have the same
+	allAllowed string // the last list of which every entry is allowed: most rows have the same
 }
 
 func (f *file) read(r io.Reader) *source.Error {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/imslint/imslint/checks"
+	"github.com/imslint/imslint/schema"
 )
 
 // TestMoreThanListed has more findings of a code than are listed: they count all
@@ -62,6 +63,58 @@ func TestMoreExistThanListed(t *testing.T) {
 	}
 	if want := (Outcome{Users: rows, Failing: 2, Existing: rows - 2}); o != want {
 		t.Errorf("got %+v, want %+v (%d findings)", o, want, len(r.Findings))
+	}
+}
+
+// TestMoreOfCell insists that the rest of a long list shares a finding.
+func TestMoreOfCell(t *testing.T) {
+	list := func(n int, entry string) string { return strings.TrimSuffix(strings.Repeat(entry+",", n), ",") }
+	for _, c := range []struct{ configurations, options, want string }{
+		{list(listedOfCell, "y"), "", `There is no product configuration "y".`},
+		{list(listedOfCell+1, "y"), "", "1 more product configuration of this cell is unknown."},
+		{list(10_000, "y"), "", "9900 more product configurations of this cell are unknown."},
+		{list(listedOfCell+2, "P:"+defaultConfiguration), "", `2 more product configurations of this cell are called "Default configuration".`},
+		{"", list(listedOfCell+2, "Quiet"), "2 more options of this cell are not documented."},
+	} {
+		r, _ := upload(t, classicHeader+"Adobe ID,ada@example.com,\""+c.configurations+"\",,,,,\""+c.options+"\"\n", "adminConsole: {productConfigurations: [x]}")
+		var got []*checks.Finding
+		for _, f := range r.Findings {
+			if f.Check == productConfigurations || f.Check == options {
+				got = append(got, f)
+			}
+		}
+		if last := got[len(got)-1].Message; last != c.want || len(got) > listedOfCell+1 {
+			t.Errorf("%d findings, the last one is %q, want %q", len(got), last, c.want)
+		}
+	}
+}
+
+// TestCountedConfigurations insists that a list that is wrong is wrong in each row,
+// also where its findings are only counted.
+func TestCountedConfigurations(t *testing.T) {
+	const more = 5
+	r, o, _ := judge(t).File(Upload{Name: "users", Path: "users.csv", Config: config(t, "adminConsole: {productConfigurations: [x]}")},
+		strings.NewReader(classicHeader+strings.Repeat("Adobe ID,ada@example.com,y,,,,,\n", checks.MaxFindings+more)), checks.Selection{Only: []string{"product-configurations"}})
+	if o.Failing != checks.MaxFindings+more || r.Unlisted[checks.Error] != more {
+		t.Errorf("%+v, not listed: %v", o, r.Unlisted)
+	}
+}
+
+// TestCountedOnly insists that a finding that is only counted costs neither words nor
+// a place.
+func TestCountedOnly(t *testing.T) {
+	j := judge(t)
+	made, counted := 0, 0
+	j.rules = []rule{{check: options, row: func(r *row) {
+		f := r.report(optionUnknown, "", schema.OptionsColumn, "%s", later(func() string { made++; return "" }))
+		if !f.Listed() && f.Value.Text == "" {
+			counted++
+		}
+	}}}
+	j.File(Upload{Name: "users", Path: "users.csv", Config: config(t, "")},
+		strings.NewReader(classicHeader+strings.Repeat("Adobe ID,ada@example.com,,,,,,Quiet\n", checks.MaxFindings+5)), checks.Selection{})
+	if made != checks.MaxFindings || counted != 5 {
+		t.Errorf("words are made %d times, %d are only counted", made, counted)
 	}
 }
 

@@ -2,6 +2,7 @@ package users
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/imslint/imslint/checks"
 	"github.com/imslint/imslint/schema"
@@ -27,14 +28,22 @@ var optionUnknown = &checks.Code{
 }
 
 func checkOptions(r *row) {
-	entries(r.text(schema.OptionsColumn), func(entry string, from, to int) {
+	text := r.text(schema.OptionsColumn)
+	shown := sync.OnceValue(func() func(from, to int) string { return schema.ShownParts(text) })
+	unknown := 0
+	entries(text, func(entry string, from, to int) {
 		if strings.EqualFold(entry, "NoEmail") || strings.EqualFold(entry, "ResetPassword") {
 			return
 		}
-		at := r.value(schema.OptionsColumn)
-		f := r.report(optionUnknown, "", at, "The option %s is not documented.", checks.Quote(optionName(entry)))
-		f.Focus = part(at, from, to)
+		if unknown++; unknown > listedOfCell {
+			return
+		}
+		f := r.report(optionUnknown, "", schema.OptionsColumn, "The option %s is not documented.", later(func() string { return checks.Quote(optionName(shown()(from, to))) }))
+		focus(f, from, to)
 	})
+	if n := unknown - listedOfCell; n > 0 {
+		r.report(optionUnknown, "", schema.OptionsColumn, "%s not documented.", moreOfCell(n, "option"))
+	}
 }
 
 // optionName returns an option without what is set to it, which may be a

@@ -2,6 +2,7 @@ package users
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/imslint/imslint/checks"
 	"github.com/imslint/imslint/schema"
@@ -41,57 +42,92 @@ var configurationUnknown = &checks.Code{
 
 const defaultConfiguration = "Default configuration"
 
-func beginConfigurations(f *file) {
-	console, profiles := f.Config.AdminConsole.ProductConfigurations, f.Config.Provisioned.ProductProfiles
-	f.allowedNames = append(schema.Texts(console), schema.Texts(profiles)...)
-	if console == nil && len(profiles) == 0 {
-		f.skip(configurationUnknown, "which product configurations there are is not stated")
-		return
+// configurations are the product configurations that a configuration of imslint
+// states.
+type configurations struct {
+	of      *schema.Config
+	stated  bool
+	names   []string
+	letters int // of the names
+	allowed map[string]bool
+}
+
+// configurationsOf returns the product configurations that a configuration states.
+// Most files of a run have the same one, and it may state many.
+func (j *Judge) configurationsOf(c *schema.Config) *configurations {
+	if j.configurations != nil && j.configurations.of == c {
+		return j.configurations
 	}
-	f.allowed = map[string]bool{}
-	for _, name := range f.allowedNames {
-		f.allowed[strings.TrimSpace(name)] = true
+	console, profiles := c.AdminConsole.ProductConfigurations, c.Provisioned.ProductProfiles
+	list := &configurations{of: c, stated: console != nil || len(profiles) > 0, allowed: map[string]bool{}}
+	list.names = append(schema.Texts(console), schema.Texts(profiles)...)
+	for _, name := range list.names {
+		list.letters += len(name)
+		list.allowed[strings.TrimSpace(name)] = true
+	}
+	j.configurations = list
+	return list
+}
+
+func beginConfigurations(f *file) {
+	if !f.configurationsOf(f.Config).stated {
+		f.skip(configurationUnknown, "which product configurations there are is not stated")
 	}
 }
 
 func checkConfigurations(r *row) {
+	known := r.configurations
 	for _, column := range []schema.UserColumn{schema.ConfigurationsColumn, schema.TeamProductsColumn} {
 		text := r.text(column)
 		if text == "" || text == r.allAllowed {
 			continue
 		}
-		found := len(r.result.Findings)
+		shown := sync.OnceValue(func() func(from, to int) string { return schema.ShownParts(text) })
+		examples, unknown := 0, 0
 		entries(text, func(entry string, from, to int) {
 			last := strings.TrimSpace(entry[strings.LastIndexByte(entry, ':')+1:])
 			isDefault := strings.EqualFold(last, defaultConfiguration)
-			if !isDefault && (r.allowed == nil || r.allowed[entry] || r.allowed[last]) {
+			if !isDefault && (!known.stated || known.allowed[entry] || known.allowed[last]) {
 				return
 			}
-			at := r.value(column)
-			code, message := configurationDefault, "The product configuration %s is an example of the Admin Console and not a real one."
+			code, message, n := configurationDefault, "The product configuration %s is an example of the Admin Console and not a real one.", &examples
 			if !isDefault {
-				code, message = configurationUnknown, "There is no product configuration %s."
+				code, message, n = configurationUnknown, "There is no product configuration %s.", &unknown
 			}
-			f := r.failRow(code, at, message, checks.Quote(entry))
-			f.Focus = part(at, from, to)
-			if near := r.nearest(last); near != "" && !isDefault {
+			if *n++; *n > listedOfCell {
+				return
+			}
+			f := r.failRow(code, column, message, later(func() string { return checks.Quote(shown()(from, to)) }))
+			focus(f, from, to)
+			if isDefault || !f.Listed() {
+				return
+			}
+			if near := r.nearest(last); near != "" {
 				f.Message += " Nearest: " + checks.Quote(near) + "."
 			}
 		})
-		if len(r.result.Findings) == found {
+		if n := examples - listedOfCell; n > 0 {
+			r.failRow(configurationDefault, column, "%s called %s.", moreOfCell(n, "product configuration"), checks.Quote(defaultConfiguration))
+		}
+		if n := unknown - listedOfCell; n > 0 {
+			r.failRow(configurationUnknown, column, "%s unknown.", moreOfCell(n, "product configuration"))
+		}
+		if examples+unknown == 0 {
 			r.allAllowed = text
 		}
 	}
 }
 
-// maxComparisons bounds how many pairs of names are compared letter by letter.
-const maxComparisons = 1_000_000
+// maxLetters bounds how many pairs of letters are compared in search of the
+// nearest names. Names alone would not do: a pair of long ones takes a hundred times
+// as long as one of short ones.
+const maxLetters = 500_000_000
 
 // nearest returns the product configuration that a name was likely meant to be,
 // "" for none.
 func (r *row) nearest(name string) string {
-	if r.compared += len(r.allowedNames); r.compared > maxComparisons {
+	if r.compared += len(name) * r.configurations.letters; r.compared > maxLetters {
 		return ""
 	}
-	return checks.NearestName(name, r.allowedNames)
+	return checks.NearestName(name, r.configurations.names)
 }

@@ -82,24 +82,35 @@ func (r *row) text(c schema.UserColumn) string { return r.header.Text(r.Row, c) 
 func (r *row) value(c schema.UserColumn) schema.Value { return r.header.Value(r.Row, c) }
 
 // rejectFile reports what keeps all of the file from being imported.
-func (r *row) rejectFile(code *checks.Code, at schema.Value, format string, args ...any) *checks.Finding {
+func (r *row) rejectFile(code *checks.Code, at schema.UserColumn, format string, args ...any) *checks.Finding {
 	return r.report(code, checks.FileRejected, at, format, args...)
 }
 
 // failRow reports what keeps the user from being created.
-func (r *row) failRow(code *checks.Code, at schema.Value, format string, args ...any) *checks.Finding {
+func (r *row) failRow(code *checks.Code, at schema.UserColumn, format string, args ...any) *checks.Finding {
 	return r.report(code, checks.RowFails, at, format, args...)
 }
 
-func (r *row) report(code *checks.Code, verdict checks.Verdict, at schema.Value, format string, args ...any) *checks.Finding {
-	message := ""
-	if !r.result.Full(code) {
-		message = fmt.Sprintf(format, args...)
+// report reports what is wrong with a column.
+func (r *row) report(code *checks.Code, verdict checks.Verdict, at schema.UserColumn, format string, args ...any) *checks.Finding {
+	if r.result.Full(code) { // it is only counted: a place and words cost something
+		return r.file.report(code, verdict, schema.Value{}, r.Line, "")
 	}
-	f := r.file.report(code, verdict, at, r.Line, message)
-	f.User = schema.HideUserInfo(r.text(schema.EmailColumn)) // which at.Place has made a text of its own
+	f := r.file.report(code, verdict, r.value(at), r.Line, fmt.Sprintf(format, args...))
+	f.User = schema.HideUserInfo(r.text(schema.EmailColumn)) // which r.value has made a text of its own
 	return f
 }
+
+// quoted is a text in quotes for a message. It is put in quotes when the message is
+// made.
+type quoted string
+
+func (q quoted) String() string { return checks.Quote(string(q)) }
+
+// later is part of a message that is worked out when the message is made.
+type later func() string
+
+func (l later) String() string { return l() }
 
 // report adds a finding about a line. A code whose symptom is documented has the
 // message of that.
@@ -128,6 +139,13 @@ func consoleMessage(s *checks.Symptom, line int, address string) string {
 	return strings.ReplaceAll(text, "ADDRESS", address)
 }
 
+// focus makes a part of the value what a finding is about.
+func focus(f *checks.Finding, from, to int) {
+	if f.Listed() {
+		f.Focus = part(f.Value, from, to)
+	}
+}
+
 // part returns a value's place cut to a part of its text, where that is written
 // in the file as it is read.
 func part(v schema.Value, from, to int) source.Place {
@@ -152,4 +170,18 @@ func entries(list string, each func(entry string, from, to int)) {
 		}
 		from = to + 1
 	}
+}
+
+// listedOfCell is how many entries of a cell have a finding of their own for one
+// code; the rest share one. A finding carries the whole cell, so with one for each
+// entry a report would grow with the square of a long list.
+const listedOfCell = 100
+
+// moreOfCell begins a sentence about those that share a finding.
+func moreOfCell(n int, noun string) string {
+	verb := " of this cell are"
+	if n == 1 {
+		verb = " of this cell is"
+	}
+	return checks.Count(n, "more "+noun) + verb
 }

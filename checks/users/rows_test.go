@@ -1,6 +1,7 @@
 package users
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -242,6 +243,8 @@ func TestProductConfigurations(t *testing.T) {
 	})
 	testWording(t, []wording{
 		{name: "near", text: row("\"delivery, Delivry\""), config: known, want: []string{`There is no product configuration "Delivry". Nearest: "delivery".`}},
+		{name: "the password of an address, cut at a comma", text: row("\"https://u:S3CRETa, b@host\""), config: known, want: []string{
+			`There is no product configuration "https://********".`, `There is no product configuration "********@host".`}},
 		{name: "nothing near", text: row("y"), config: known, want: []string{`There is no product configuration "y".`}},
 		{name: "default one, and one like it", text: row("Default configuration"), config: "adminConsole: {productConfigurations: [Default configurations]}",
 			want: []string{`The product configuration "Default configuration" is an example of the Admin Console and not a real one.`}},
@@ -252,7 +255,7 @@ func TestProductConfigurations(t *testing.T) {
 // name: so many are no typing errors.
 func TestNearestOfMany(t *testing.T) {
 	j := judge(t)
-	j.compared = maxComparisons - 1
+	j.compared = maxLetters - len("Delivery")*len("delivery")
 	r, _, _ := j.File(Upload{Name: "users", Path: "users.csv", Config: config(t, "adminConsole: {productConfigurations: [delivery]}")},
 		strings.NewReader(classicHeader+"Adobe ID,ada@example.com,Delivery,,,,,\nAdobe ID,bob@example.com,Delivery,,,,,\n"), checks.Selection{})
 	var got []string
@@ -264,11 +267,60 @@ func TestNearestOfMany(t *testing.T) {
 	}
 }
 
+// TestNearestOfLong insists that long names come to that end sooner.
+func TestNearestOfLong(t *testing.T) {
+	known, unknown := "delivery", ""
+	for i := range 50 {
+		known += fmt.Sprintf(", %0190d", i)
+	}
+	for range 500 {
+		unknown += "Adobe ID,ada@example.com," + strings.Repeat("x", 120) + ",,,,,\n"
+	}
+	r, _ := upload(t, classicHeader+unknown+"Adobe ID,bob@example.com,Delivery,,,,,\n", "adminConsole: {productConfigurations: ["+known+"]}")
+	if last := r.Findings[len(r.Findings)-1]; last.Message != `There is no product configuration "Delivery".` {
+		t.Error(last.Message)
+	}
+}
+
+// TestNearestOfCounted insists that nothing is searched for a finding that is only
+// counted.
+func TestNearestOfCounted(t *testing.T) {
+	j := judge(t)
+	j.File(Upload{Name: "users", Path: "users.csv", Config: config(t, "adminConsole: {productConfigurations: [delivery]}")},
+		strings.NewReader(classicHeader+strings.Repeat("Adobe ID,ada@example.com,y,,,,,\n", checks.MaxFindings+5)), checks.Selection{})
+	if want := checks.MaxFindings * len("delivery"); j.compared != want {
+		t.Errorf("%d pairs of letters, want %d", j.compared, want)
+	}
+}
+
+// TestConfigurationsOnce insists that what a configuration states is put together
+// once for many files, and that a file with another one is judged by that.
+func TestConfigurationsOnce(t *testing.T) {
+	j := judge(t)
+	judged := func(c *schema.Config) (*configurations, []string) {
+		r, _, _ := j.File(Upload{Name: "users", Path: "users.csv", Config: c}, strings.NewReader(classicHeader+"Adobe ID,ada@example.com,a,,,,,\n"),
+			checks.Selection{Only: []string{"product-configurations"}})
+		return j.configurations, found(r)
+	}
+	a, b := config(t, "adminConsole: {productConfigurations: [a]}"), config(t, "adminConsole: {productConfigurations: [b]}")
+	first, _ := judged(a)
+	if second, got := judged(a); second != first || len(got) > 0 {
+		t.Errorf("put together again: %v, found %v", second != first, got)
+	}
+	if _, got := judged(b); len(got) != 1 {
+		t.Errorf("with another configuration: found %v", got)
+	}
+}
+
 func TestOptions(t *testing.T) {
 	test(t, []condition{
 		{name: "known", text: classicHeader + "Adobe ID,ada@example.com,,,,,,\"NoEmail,resetpassword\"\n"},
 		{name: "none in today's layout", text: "Identity Type,Email,Options\nAdobe ID,ada@example.com,Quiet\n", want: []string{"csv-file/wrong-header 1:21"}},
 		{name: "unknown", text: classicHeader + "Adobe ID,ada@example.com,,,,,,\"a,NoEmail,b\"\n", want: []string{"options/unknown 2:32", "options/unknown 2:32"}},
+	})
+	testWording(t, []wording{
+		{name: "the password of an address, cut at a comma", text: classicHeader + "Adobe ID,ada@example.com,,,,,,\"https://u:S3CRETa, b@host\"\n", want: []string{
+			`The option "https:…" is not documented.`, `The option "********@host" is not documented.`}},
 	})
 }
 

@@ -87,9 +87,8 @@ func checkUserFields(r *row) {
 		if r.text(need.column) != "" {
 			continue
 		}
-		at := r.value(need.column)
 		if need.uncertain {
-			f := r.report(fieldMissing, "", at, "The field %s is blank: Adobe's documentation calls it optional for an %s in one place and mandatory in another.", need.label, r.identity)
+			f := r.report(fieldMissing, "", need.column, "The field %s is blank: Adobe's documentation calls it optional for an %s in one place and mandatory in another.", need.label, r.identity)
 			f.Severity = checks.Warning
 			continue
 		}
@@ -97,7 +96,7 @@ func checkUserFields(r *row) {
 		if !r.header.Has(need.column) {
 			missing = "is not a column of the file"
 		}
-		r.failRow(fieldMissing, at, "The field %s %s, and a user of the type %s needs it.", need.label, missing, r.identity)
+		r.failRow(fieldMissing, need.column, "The field %s %s, and a user of the type %s needs it.", need.label, missing, r.identity)
 	}
 	for _, b := range bounded {
 		text := r.text(b.column)
@@ -105,7 +104,7 @@ func checkUserFields(r *row) {
 			continue
 		}
 		if n := utf8.RuneCountInString(text); n > maxField {
-			r.rejectFile(fieldTooLong, r.value(b.column), "The field %s has %d characters, the Admin Console takes %d.", b.label, n, maxField)
+			r.rejectFile(fieldTooLong, b.column, "The field %s has %d characters, the Admin Console takes %d.", b.label, n, maxField)
 		}
 	}
 }

@@ -100,30 +100,26 @@ func checkUserName(r *row) {
 
 // checkUserNameText judges how a user name is written.
 func checkUserNameText(r *row, name string) {
-	// A place costs something, so that it is made only where it is needed.
-	value := func() schema.Value { return r.value(schema.UserNameColumn) }
 	if i := strings.IndexAny(name, ",;"); i >= 0 {
-		at := value()
-		f := r.report(userNameSeparator, "", at, "The user name %s has a comma or a semicolon.", checks.Quote(name))
-		f.Focus = part(at, i, i+1)
+		f := r.report(userNameSeparator, "", schema.UserNameColumn, "The user name %s has a comma or a semicolon.", quoted(name))
+		focus(f, i, i+1)
 	}
 	if !r.managed() {
 		return
 	}
 	if i := strings.IndexFunc(name, func(c rune) bool { return c >= utf8.RuneSelf }); i >= 0 {
 		_, size := utf8.DecodeRuneInString(name[i:])
-		at := value()
-		f := r.failRow(userNameNotASCII, at, "The user name %s has a character beyond ASCII.", checks.Quote(name))
-		f.Focus = part(at, i, i+size)
+		f := r.failRow(userNameNotASCII, schema.UserNameColumn, "The user name %s has a character beyond ASCII.", quoted(name))
+		focus(f, i, i+size)
 	}
 	rule := r.Config.AdminConsole.UserNames.Text
 	if rule != "email" && rule != "same-as-email" {
 		return
 	}
 	if _, isAddress := schema.ParseEmailAddress(name); !isAddress {
-		r.failRow(userNameNotAnAddress, value(), "The user name %s is not an e-mail address.", checks.Quote(name))
+		r.failRow(userNameNotAnAddress, schema.UserNameColumn, "The user name %s is not an e-mail address.", quoted(name))
 	} else if rule == "same-as-email" && !strings.EqualFold(name, r.email) {
-		r.failRow(userNameNotTheAddress, value(), "The user name %s is not the e-mail address of the user, %s.", checks.Quote(name), checks.Quote(r.email))
+		r.failRow(userNameNotTheAddress, schema.UserNameColumn, "The user name %s is not the e-mail address of the user, %s.", quoted(name), quoted(r.email))
 	}
 }
 
@@ -137,11 +133,11 @@ func checkUserNameOwner(r *row, name string) {
 	}
 	at := r.Position(r.header.Span(r.Row, schema.UserNameColumn).From)
 	if before, found := r.seen.name(entry, r.seenAs(), at); found {
-		f := r.failRow(userNameDuplicate, r.value(schema.UserNameColumn), "The user name %s is that of an earlier row with another e-mail address.", checks.Quote(name))
+		f := r.failRow(userNameDuplicate, schema.UserNameColumn, "The user name %s is that of an earlier row with another e-mail address.", quoted(name))
 		f.Related = []checks.Related{{Place: before, Message: "the first row with the user name"}}
 	} else if r.Existing != nil {
 		if owner := r.Existing.AddressOf(folded); owner != "" && owner != r.folded {
-			r.failRow(userNameDuplicate, r.value(schema.UserNameColumn), "The user name %s is that of %s, who is in the Admin Console already.", checks.Quote(name), checks.Quote(owner))
+			r.failRow(userNameDuplicate, schema.UserNameColumn, "The user name %s is that of %s, who is in the Admin Console already.", quoted(name), quoted(owner))
 		}
 	}
 }

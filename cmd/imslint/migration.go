@@ -139,13 +139,12 @@ func (j *migrationJob) judge(in *schema.Instance, s checks.Selection) *checks.Re
 		m.judged = m.judged || f.Kind != schema.UsersFile && f.Kind != schema.PeopleFile && f.Kind != schema.OtherFile
 		m.build = later(m.build, f.BuildNumber)
 	}
-	if listed := identityTypes(in); !j.existingUnread && (listed != nil || j.existing.HasTypes) {
+	if listed := readIdentityTypes(in); !j.existingUnread && (listed != nil || j.existing.HasTypes) {
 		lists.Existing = func(address string) (string, bool) {
 			if user, ok := j.existing.Find(address); ok && user.HasType {
 				return user.Type, true
 			}
-			identity, ok := listed[address]
-			return identity, ok
+			return listed.of(address)
 		}
 	}
 	r := checks.NewResult(in.Name, in.Files[0].Path, s)
@@ -196,25 +195,56 @@ func later(a, b string) string {
 	return a
 }
 
-// identityTypes returns the identity types of the users of the Admin Console by
+// identityTypes are those of users of the Admin Console: there may be millions.
+type identityTypes struct {
+	addresses schema.TextTable
+	types     []uint32 // by the number of the address, that of its type
+	names     []string // of the types
+}
+
+// readIdentityTypes returns the identity types of the users of the Admin Console by
 // their addresses, nil where no list shows them. Only where the domains of the
-// organization are stated do they say anything: else the map is empty.
-func identityTypes(in *schema.Instance) map[string]string {
-	var list map[string]string
+// organization are stated do they say anything: else there are none.
+func readIdentityTypes(in *schema.Instance) *identityTypes {
+	var list *identityTypes
+	numbers := map[string]uint32{}
 	for u := range in.Users() {
 		identity, ok := u.IdentityType()
 		if !ok {
 			continue
 		}
 		if list == nil {
-			list = map[string]string{}
+			list = &identityTypes{}
 		}
 		if in.Config.AdminConsole.Domains == nil {
 			break
 		}
-		list[strings.Clone(schema.FoldAddress(u.Email()))] = schema.KnownIdentityType(identity)
+		number, known := numbers[identity]
+		if !known {
+			number = uint32(len(list.names))
+			list.names = append(list.names, schema.KnownIdentityType(identity))
+			numbers[strings.Clone(identity)] = number
+		}
+		if n := list.addresses.Add(schema.FoldAddress(u.Email())); n == len(list.types) {
+			list.types = append(list.types, number)
+		} else {
+			list.types[n] = number
+		}
 	}
 	return list
+}
+
+// of returns the identity type of an address in lower case; ok is false where no
+// user has it.
+func (l *identityTypes) of(address string) (identity string, ok bool) {
+	if l == nil {
+		return "", false
+	}
+	// An address that is new is there from now on, behind those of the users.
+	if n := l.addresses.Add(address); n < len(l.types) {
+		return l.names[l.types[n]], true
+	}
+	return "", false
 }
 
 // finish adds the course of each instance to the report.
