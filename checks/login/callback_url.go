@@ -241,7 +241,12 @@ func checkServed(p *checks.Pass, v schema.Value, u schema.URL) {
 	case masks.Any():
 		p.Skip(callbackNotServed, "the DNS mask * lets every host through, which proves nothing")
 	case !masks.Serve(u):
-		f := p.Report(callbackNotServed, v, "None of the DNS masks of this instance serves %s: %s.", checks.Quote(u.Address()), checks.ListFunc(len(masks), func(i int) string { return schema.HideUserOfAddress(masks[i]) }))
+		list := checks.ListFunc(len(masks), func(i int) string { return masks[i] })
+		// A comma in a password must not part it from the @ that gives it away.
+		if shown := schema.HideUserOfAddress(hosts.Text); shown != hosts.Text {
+			list = checks.Quote(shown)
+		}
+		f := p.Report(callbackNotServed, v, "None of the DNS masks of this instance serves %s: %s.", checks.Quote(u.Address()), list)
 		f.Related = []checks.Related{{Place: hosts.Place, Message: "the hosts that this instance serves"}}
 	}
 }

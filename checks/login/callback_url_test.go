@@ -152,6 +152,24 @@ func TestCallbackSkipped(t *testing.T) {
 	}
 }
 
+// TestCredentialsInHosts insists that no comma parts a password from what gives
+// it away.
+func TestCredentialsInHosts(t *testing.T) {
+	for hosts, want := range map[string]string{
+		"https://u:S3CRETa,b@host.example.com": `"https://********@host.example.com"`,
+		"ada@one.example.com,two.example.com":  `"********@one.example.com,two.example.com"`,
+		"one?token=S3CRET,a":                   `"one?token=********"`,
+		"one.example.com two.example.com":      `"one.example.com", "two.example.com"`,
+	} {
+		r := checkstest.Run(t, Catalogue, checks.Example{Export: `label="x"`,
+			Beside: []string{`<serverconf><shared><dataStore hosts="` + hosts + `"/></shared></serverconf>`}})
+		f := finding(t, r, callbackNotServed)
+		if want := `None of the DNS masks of this instance serves "campaign.example.com": ` + want + "."; f.Message != want {
+			t.Errorf("%s: got %s", hosts, f.Message)
+		}
+	}
+}
+
 // TestSharedCallback insists that of instances with one address those are told
 // that it is another's: all but the one whose address is stated, else all but
 // production, else all.
