@@ -2,6 +2,7 @@ package schema
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -111,6 +112,23 @@ func TestNodeErrors(t *testing.T) {
 		if _, bad := Read("in", strings.NewReader(in)); bad == nil || bad.Error() != want {
 			t.Errorf("%.80s\n got %v\nwant %s", in, bad, want)
 		}
+	}
+}
+
+// TestDeepNodes insists that the path of mappings is not copied for each of them,
+// and that what follows on deep ones is where it was.
+func TestDeepNodes(t *testing.T) {
+	const depth, wide = 900, 5000
+	deep := strings.Repeat(`{"a":`, depth) + "[" + strings.Repeat("{},", wide) + "{}]" + strings.Repeat("}", depth)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	f := read(t, `{"deep": `+deep+`, "package": {"deep": `+deep+`, "entities": {"schema": "nms:extAccount", "deep": `+deep+`, "extAccount": {"name": "a"}}}}`)
+	runtime.ReadMemStats(&after)
+	if len(f.Accounts) != 1 {
+		t.Errorf("%d accounts", len(f.Accounts))
+	}
+	if mib := (after.TotalAlloc - before.TotalAlloc) >> 20; mib > 100 {
+		t.Errorf("%d MiB allocated", mib)
 	}
 }
 
