@@ -82,6 +82,37 @@ func TestDNSMasksOfPorts(t *testing.T) {
 	}
 }
 
+// TestLongHosts insists that what is longer than any host name matches none.
+func TestLongHosts(t *testing.T) {
+	label := strings.Repeat("a", 50) + "."
+	host := strings.Repeat(label, 5) // 255 characters
+	host = host[:253]
+	for _, c := range []struct {
+		masks, host string
+		want        bool
+	}{
+		{host, host, true},
+		{host[:250] + "*", host, true},
+		{host + ":*", host, true},
+		{"*", host + "." + label + "a", false},
+		{strings.Repeat("*a", 150), host, false},
+		{strings.Repeat("ü", 253), strings.Repeat("ü", 253), true},
+		{strings.Repeat("*a", 150) + ",*.example.com", "x.example.com", true},
+	} {
+		m, u := ParseDNSMasks(c.masks), URL{Host: c.host}
+		if got := m.Serve(u); got != c.want {
+			t.Errorf("%.60q serves %.60q: got %t", c.masks, c.host, got)
+		}
+		if n := m.Cost(u); n > 1_100*1_100 {
+			t.Errorf("%.60q on %.60q: %d steps", c.masks, c.host, n)
+		}
+	}
+	long := URL{Host: strings.Repeat("a", 300)}
+	if n := ParseDNSMasks(strings.Repeat("*a", 200)).Cost(long); n != 0 {
+		t.Errorf("%d steps", n)
+	}
+}
+
 // TestCallbackWildcards: a * stands for any characters of a host or of a path,
 // never for both; the port 443 is that of https.
 func TestCallbackWildcards(t *testing.T) {

@@ -195,14 +195,20 @@ func skipRest(p *checks.Pass) {
 // bytes: browsers take about half of it.
 const maxCallback = 4 << 10
 
+// maxWork bounds how long an address is held against patterns, in steps of them
+// times bytes of it: beyond it they are not evaluated.
+const maxWork = 50_000_000
+
+const longCallback = "Callback server is too long to be compared"
+
 func checkAllowlist(p *checks.Pass, v schema.Value, u schema.URL) {
 	stated := p.In.Stated.Provisioned.CallbackURLs
 	if len(stated) == 0 {
 		p.Skip(callbackNotAllowlisted, schema.CallbackURLsFact.Unstated)
 		return
 	}
-	if len(v.Text) > maxCallback {
-		p.Skip(callbackNotAllowlisted, "Callback server is too long to be compared")
+	if len(u.String()) > maxCallback {
+		p.Skip(callbackNotAllowlisted, longCallback)
 		return
 	}
 	for _, entry := range stated {
@@ -240,6 +246,10 @@ func checkServed(p *checks.Pass, v schema.Value, u schema.URL) {
 		p.Skip(callbackNotServed, "the server configuration names no hosts, or several instances' files name different ones")
 	case masks.Any():
 		p.Skip(callbackNotServed, "the DNS mask * lets every host through, which proves nothing")
+	case len(u.String()) > maxCallback:
+		p.Skip(callbackNotServed, longCallback)
+	case masks.Cost(u) > maxWork:
+		p.Skip(callbackNotServed, "the server configuration names more hosts than imslint compares")
 	case !masks.Serve(u):
 		list := checks.ListFunc(len(masks), func(i int) string { return masks[i] })
 		// A comma in a password must not part it from the @ that gives it away.

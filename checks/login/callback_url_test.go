@@ -170,6 +170,36 @@ func TestCredentialsInHosts(t *testing.T) {
 	}
 }
 
+// TestCallbackTooMuch insists that what would take long to compare is skipped.
+func TestCallbackTooMuch(t *testing.T) {
+	serve := func(hosts string) []string {
+		return []string{`<serverconf><shared><dataStore hosts="` + hosts + `"/></shared></serverconf>`}
+	}
+	label := strings.Repeat("a", 60) + "."
+	for _, c := range []struct {
+		name, callback string
+		config         string
+		files          []string
+		want           []string
+	}{
+		{"hosts", "https://" + strings.Repeat(label, 4) + "a", "", serve(strings.Repeat(strings.Repeat("*a", 100)+"b ", 1200)),
+			[]string{"not-served: the server configuration names more hosts than imslint compares"}},
+		{"a long address", "https://example.com/" + strings.Repeat("a", maxCallback), "provisioned: {callbackUrls: [https://example.com]}", serve("other.example.com"),
+			[]string{"not-allowlisted: " + longCallback, "not-served: " + longCallback}},
+	} {
+		r := checkstest.Run(t, Catalogue, checks.Example{Export: `callbackServer="` + c.callback + `"`, Config: c.config, Beside: c.files})
+		got := slices.DeleteFunc(skipped(r, callbackURL), func(s string) bool {
+			return strings.HasPrefix(s, "wrong-instance: ") || strings.HasSuffix(s, "not stated")
+		})
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
+		if got := checkstest.Said(r, callbackURL); len(got) > 0 {
+			t.Errorf("%s: found %q", c.name, got)
+		}
+	}
+}
+
 // TestSharedCallback insists that of instances with one address those are told
 // that it is another's: all but the one whose address is stated, else all but
 // production, else all.
