@@ -144,6 +144,17 @@ func TestCallbackWildcards(t *testing.T) {
 			t.Errorf("%s allows %s: want %t (%v)", c.entry, c.url, c.want, err)
 		}
 	}
+	long := URL{Host: strings.Repeat("a", 300)}
+	for entry, want := range map[string]bool{"https://" + long.Host: false, "https://a*": false, "https://*" + strings.Repeat("*", 300) + "a": false, "^https://a": true} {
+		if p, err := ParseCallbackPatterns(entry); err != nil || p.Allow(long) != want {
+			t.Errorf("%.60s allows a host that is too long: want %t (%v)", entry, want, err)
+		}
+	}
+	for entry, want := range map[string]int{"https://a.example.com/x": 0, "https://*.example.com/x": len("*.example.com/x*"), "^a{1,500}$": 1001, "https://*.a,https://*.b": 10} {
+		if p, err := ParseCallbackPatterns(entry); err != nil || p.Cost() < want || p.Cost() > want+10 {
+			t.Errorf("%s costs %d, want %d or a little more (%v)", entry, p.Cost(), want, err)
+		}
+	}
 	for entry, want := range map[string]string{
 		"^" + strings.Repeat("x", maxPattern-1): "", "^" + strings.Repeat("x", maxPattern): "a pattern is longer than 4096 bytes",
 		"://a": "an entry needs its scheme, as in https://campaign.example.com, or starts with ^ as a regular expression", "https://a b": "an entry is an address such as https://campaign.example.com",

@@ -197,7 +197,7 @@ const maxCallback = 4 << 10
 
 // maxWork bounds how long an address is held against patterns, in steps of them
 // times bytes of it: beyond it they are not evaluated.
-const maxWork = 50_000_000
+const maxWork = 10_000_000
 
 const longCallback = "Callback server is too long to be compared"
 
@@ -211,8 +211,14 @@ func checkAllowlist(p *checks.Pass, v schema.Value, u schema.URL) {
 		p.Skip(callbackNotAllowlisted, longCallback)
 		return
 	}
+	work, size := 0, len("https://"+u.Address()+u.Path)
 	for _, entry := range stated {
-		if p.In.Config.CallbackPatterns(entry.Text).Allow(u) {
+		patterns := p.In.Config.CallbackPatterns(entry.Text)
+		if work += patterns.Cost() * size; work > maxWork {
+			p.Skip(callbackNotAllowlisted, "the provisioned callback URLs repeat more than imslint evaluates")
+			return
+		}
+		if patterns.Allow(u) {
 			return
 		}
 	}

@@ -1,6 +1,7 @@
 package login
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -175,7 +176,13 @@ func TestCallbackTooMuch(t *testing.T) {
 	serve := func(hosts string) []string {
 		return []string{`<serverconf><shared><dataStore hosts="` + hosts + `"/></shared></serverconf>`}
 	}
-	label := strings.Repeat("a", 60) + "."
+	label, address := strings.Repeat("a", 60)+".", strings.Repeat("a", 2000)
+	var wildcards, regexps string
+	for i := range 100 {
+		wildcards += fmt.Sprintf(`"https://example.com/*%s%d", `, address[1000:], i)
+		regexps += fmt.Sprintf(`"^https://(a{1,500}|b)*x%d$", `, i)
+	}
+	const tooMuch = "the provisioned callback URLs repeat more than imslint evaluates"
 	for _, c := range []struct {
 		name, callback string
 		config         string
@@ -186,6 +193,9 @@ func TestCallbackTooMuch(t *testing.T) {
 			[]string{"not-served: the server configuration names more hosts than imslint compares"}},
 		{"a long address", "https://example.com/" + strings.Repeat("a", maxCallback), "provisioned: {callbackUrls: [https://example.com]}", serve("other.example.com"),
 			[]string{"not-allowlisted: " + longCallback, "not-served: " + longCallback}},
+		{"wildcards", "https://example.com/" + address, "provisioned: {callbackUrls: [" + wildcards + "]}", serve("example.com"), []string{"not-allowlisted: " + tooMuch}},
+		{"regular expressions", "https://example.com/" + address, "provisioned: {callbackUrls: [" + regexps + "]}", serve("example.com"), []string{"not-allowlisted: " + tooMuch}},
+		{"allowed before", "https://example.com/" + address, `provisioned: {callbackUrls: ["https://*.com",` + regexps + "]}", serve("example.com"), []string{}},
 	} {
 		r := checkstest.Run(t, Catalogue, checks.Example{Export: `callbackServer="` + c.callback + `"`, Config: c.config, Beside: c.files})
 		got := slices.DeleteFunc(skipped(r, callbackURL), func(s string) bool {
