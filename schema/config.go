@@ -119,11 +119,16 @@ func (c *Config) Instance(name string) (instance *ConfigInstance, ok bool) {
 	return &named, true
 }
 
+// MaxAtHost bounds how many instances with one host are held against an address:
+// each of thousands may ask for that of another one.
+const MaxAtHost = 100
+
 // InstancesAt returns the entries of the instances whose address is at the same
-// place as another address.
+// place as another address, among the first MaxAtHost with its host.
 func (c *Config) InstancesAt(u URL) iter.Seq[ConfigInstance] {
 	return func(yield func(ConfigInstance) bool) {
-		for _, i := range c.byURL[u.Address()] {
+		list := c.byURL[u.Address()]
+		for _, i := range list[:min(len(list), MaxAtHost)] {
 			in := c.Instances[i]
 			if own, _ := ParseURL(in.URL.Text); own.SamePlace(u) && !yield(in) {
 				return

@@ -328,7 +328,8 @@ func nameOwner(c *checks.Comparison, peer *checks.Peer, addresses map[string][]*
 			continue
 		}
 		u, _ := schema.ParseURL(f.Value.Text)
-		for _, other := range addresses[u.Address()] {
+		there := addresses[u.Address()]
+		for _, other := range there[:min(len(there), schema.MaxAtHost)] {
 			if stated, _ := schema.ParseURL(other.Stated.URL.Text); other != peer && stated.SamePlace(u) {
 				addressOf(f, f.Value, peer.Stated.URL, *other.Stated)
 				break

@@ -254,6 +254,45 @@ func TestSharedCallback(t *testing.T) {
 	}
 }
 
+// TestOwnersAtOneHost insists that the owner of an address is looked for among the
+// first instances with its host, and not among thousands.
+func TestOwnersAtOneHost(t *testing.T) {
+	const n = schema.MaxAtHost
+	entry := func(i int) string {
+		return fmt.Sprintf(`{name: i%d, url: "https://campaign.example.com/i%[1]d/"}`, i)
+	}
+	var all []string
+	for i := range n + 2 {
+		all = append(all, entry(i))
+	}
+	own := func(i int) string { return "instances: [" + entry(i) + "]" }
+	every := func(int) string { return "instances: [" + strings.Join(all, ",") + "]" }
+	for name, config := range map[string]func(i int) string{"one configuration": every, "one each": own} {
+		var list []*schema.Instance
+		for i := range n + 2 {
+			callback := "https://campaign.example.com/"
+			switch i {
+			case 0:
+				callback += fmt.Sprintf("i%d/", n-1)
+			case 1:
+				callback += fmt.Sprintf("i%d/", n)
+			default:
+				callback += fmt.Sprintf("i%d/", i)
+			}
+			list = append(list, checkstest.Instance(t, fmt.Sprintf("i%d", i), config(i), checkstest.Document(`callbackServer="`+callback+`"`)))
+		}
+		results := checkstest.Judge(Catalogue, checks.Selection{}, list...)
+		for i, want := range []string{
+			fmt.Sprintf(`"https://campaign.example.com/i%d/" is the address of i%[1]d, not of this instance, which is "https://campaign.example.com/i0/".`, n-1),
+			fmt.Sprintf(`"https://campaign.example.com/i%d/" is not the address of this instance, "https://campaign.example.com/i1/".`, n),
+		} {
+			if f := finding(t, results[i], callbackWrongInstance); f.Message != want {
+				t.Errorf("%s: got %s", name, f.Message)
+			}
+		}
+	}
+}
+
 // TestOwnerOfCallback insists that a wrong address is said to be that of another
 // instance of the run too, which has a configuration of its own.
 func TestOwnerOfCallback(t *testing.T) {
