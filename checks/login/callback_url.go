@@ -222,11 +222,8 @@ func checkAllowlist(p *checks.Pass, v schema.Value, u schema.URL) {
 			return
 		}
 	}
-	shown := make([]string, len(stated))
-	for i, s := range stated {
-		shown[i] = schema.HideUserInfo(s.Text)
-	}
-	f := p.Report(callbackNotAllowlisted, v, "https://%s matches none of the provisioned callback URLs: %s.%s", checks.Visible(u.Address()), checks.List(shown), lookAlike(u.Host))
+	entries := checks.ListFunc(len(stated), func(i int) string { return stated[i].Text })
+	f := p.Report(callbackNotAllowlisted, v, "https://%s matches none of the provisioned callback URLs: %s.%s", checks.Visible(u.Address()), entries, lookAlike(u.Host))
 	f.Related = []checks.Related{{Place: stated[0].Place, Message: "the provisioned callback URLs"}}
 }
 
