@@ -12,7 +12,7 @@ import (
 // file, unless it looks like accounts: a folder of exports may have notes in
 // it.
 func (f *File) readNodes(data string) *source.Error {
-	if !mayBeOurs(data) {
+	if !mayBeOurs(data) || isProse(data) {
 		return nil
 	}
 	text := source.New(f.Path, data, source.Start)
