@@ -81,6 +81,20 @@ func (list CallbackPatterns) steps() (n int) {
 	return n
 }
 
+// Cost returns how many steps it takes to hold the patterns against an address, at
+// most, for each of its bytes. To compare an exact one takes next to nothing.
+func (list CallbackPatterns) Cost() (n int) {
+	for _, p := range list {
+		switch {
+		case p.pattern != nil:
+			n += p.steps
+		case p.wildcard != nil:
+			n += len(p.wildcard.host) + len(p.wildcard.path)
+		}
+	}
+	return n
+}
+
 // Allow reports whether a pattern covers an address, taken as an https one.
 func (list CallbackPatterns) Allow(u URL) bool {
 	for _, p := range list {
@@ -95,12 +109,15 @@ func (p callbackPattern) allows(u URL) bool {
 	address := "https://" + u.Address()
 	switch {
 	case p.pattern != nil:
+		if u.path() != "/" {
+			return p.pattern.MatchString(address + u.Path)
+		}
 		// A single / after the host is the same address to a browser.
-		return p.pattern.MatchString(address+u.Path) || u.path() == "/" && (p.pattern.MatchString(address) || p.pattern.MatchString(address+"/"))
-	case !p.secure:
+		return p.pattern.MatchString(address) || p.pattern.MatchString(address+"/")
+	case !p.secure || isLongHost(u.Host):
 		return false
 	case p.wildcard != nil:
-		return globMatches(p.wildcard.host, u.Address()) && (globMatches(p.wildcard.path, u.path()) || strings.HasPrefix(p.wildcard.pathStart, u.path()))
+		return !isLongHost(p.wildcard.host) && globMatches(p.wildcard.host, u.Address()) && (globMatches(p.wildcard.path, u.path()) || strings.HasPrefix(p.wildcard.pathStart, u.path()))
 	}
 	return p.exact.SamePlace(u)
 }

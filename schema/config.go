@@ -2,6 +2,7 @@ package schema
 
 import (
 	"iter"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -36,13 +37,14 @@ type configShared struct {
 	fields   []ConfigEntry   // that it was made of
 	resolver *Resolver       // where no instance's own schema says more
 	unnamed  *ConfigInstance // what is stated of an instance that no entry names
+	servers  sync.Map        // the addresses of lists of IMS servers, by their first entry
 }
 
 func (c *Config) common() *configShared {
 	s := c.shared.Load()
 	if s == nil || len(s.fields) != len(c.Fields) || len(c.Fields) > 0 && &s.fields[0] != &c.Fields[0] {
 		// Two goroutines may both make it: what they make is the same.
-		s = &configShared{c.Fields, NewResolver(c.Fields, nil), &ConfigInstance{Provisioned: c.Provisioned}}
+		s = &configShared{fields: c.Fields, resolver: NewResolver(c.Fields, nil), unnamed: &ConfigInstance{Provisioned: c.Provisioned}}
 		c.shared.Store(s)
 	}
 	return s
@@ -106,6 +108,32 @@ func (c *Config) index() {
 // CallbackPatterns returns what an entry of callbackUrls covers.
 func (c *Config) CallbackPatterns(entry string) CallbackPatterns { return c.patterns[entry] }
 
+// ServerAddresses returns the addresses in a list of IMS servers of the configuration.
+// They are worked out once for all instances that share the list: they must not be
+// changed.
+func (c *Config) ServerAddresses(stated []Value) []string {
+	if len(stated) == 0 {
+		return nil
+	}
+	servers := &c.common().servers
+	if list, ok := servers.Load(&stated[0]); ok {
+		return list.([]string)
+	}
+	list := ServerAddresses(stated)
+	servers.Store(&stated[0], list)
+	return list
+}
+
+// ServerAddresses returns the addresses in a list of IMS servers.
+func ServerAddresses(stated []Value) (list []string) {
+	for _, s := range stated {
+		if u, ok := ParseURL(s.Text); ok {
+			list = append(list, u.Address())
+		}
+	}
+	return list
+}
+
 // Instance returns what the configuration states of an instance, with the
 // general facts below its own; ok is false where no entry names it. The result
 // is shared: it must not be changed.
@@ -119,11 +147,16 @@ func (c *Config) Instance(name string) (instance *ConfigInstance, ok bool) {
 	return &named, true
 }
 
+// MaxAtHost bounds how many instances with one host are held against an address:
+// each of thousands may ask for that of another one.
+const MaxAtHost = 100
+
 // InstancesAt returns the entries of the instances whose address is at the same
-// place as another address.
+// place as another address, among the first MaxAtHost with its host.
 func (c *Config) InstancesAt(u URL) iter.Seq[ConfigInstance] {
 	return func(yield func(ConfigInstance) bool) {
-		for _, i := range c.byURL[u.Address()] {
+		list := c.byURL[u.Address()]
+		for _, i := range list[:min(len(list), MaxAtHost)] {
 			in := c.Instances[i]
 			if own, _ := ParseURL(in.URL.Text); own.SamePlace(u) && !yield(in) {
 				return

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -118,5 +119,31 @@ instances:
 		if got := new(Provisioned).Values(f); len(got) > 0 {
 			t.Errorf("%s is not stated, and has %v", f.Key, got)
 		}
+	}
+}
+
+// TestServerAddresses insists that instances share the addresses of the list that
+// they share, and that each other list has its own.
+func TestServerAddresses(t *testing.T) {
+	c := readConfig(t, `provisioned: {imsServers: ["https://a.example.com", b.example.com, "c.example.com:8443"]}
+instances: [{name: own, provisioned: {imsServers: [d.example.com]}}, {name: shared}]
+`)
+	of := func(name string) []string {
+		in, _ := c.Instance(name)
+		return c.ServerAddresses(in.Provisioned.IMSServers)
+	}
+	for name, want := range map[string][]string{
+		"elsewhere": {"a.example.com", "b.example.com", "c.example.com:8443"}, "shared": {"a.example.com", "b.example.com", "c.example.com:8443"},
+		"own": {"d.example.com"},
+	} {
+		if got := of(name); !slices.Equal(got, want) {
+			t.Errorf("%s: got %v, want %v", name, got, want)
+		}
+	}
+	if got := c.ServerAddresses(nil); got != nil {
+		t.Errorf("of no list: got %v", got)
+	}
+	if &of("elsewhere")[0] != &of("shared")[0] {
+		t.Error("the addresses of one list are worked out twice")
 	}
 }

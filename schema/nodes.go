@@ -12,7 +12,7 @@ import (
 // file, unless it looks like accounts: a folder of exports may have notes in
 // it.
 func (f *File) readNodes(data string) *source.Error {
-	if !mayBeOurs(data) {
+	if !mayBeOurs(data) || isProse(data) {
 		return nil
 	}
 	text := source.New(f.Path, data, source.Start)
@@ -87,6 +87,10 @@ type nodeReader struct {
 	made  []*Entity
 	known bool // whether the file is of a kind that imslint reads
 
+	// path has the ancestors of what is read. Those of every mapping around it are
+	// the beginning of it, since a copy for each takes long where mappings are deep.
+	path []ancestor
+
 	count int // of keys, mappings and list items of the entity that is read
 	// nodes are those of the file, of which not all elements are held; again
 	// makes them, by their names.
@@ -108,7 +112,7 @@ func (r *nodeReader) read(root *node.Node) *source.Error {
 			}
 		}
 		r.known = true
-		return r.children("extAccount", root, []ancestor{{Name: "extAccount-collection"}})
+		return r.children("extAccount", root, r.push(nil, ancestor{Name: "extAccount-collection"}))
 	case node.Mapping:
 		// The SDK leaves out the root element: what it was shows in what it
 		// holds.
@@ -182,14 +186,14 @@ func (r *nodeReader) walk(n *node.Node, path []ancestor) *source.Error {
 		key := localName(p.Key.Text())
 		if element, ok := collectionOf(key); ok && len(path) == 0 {
 			r.known = true
-			if bad := r.children(element, &p.Value, []ancestor{{Name: element + "-collection"}}); bad != nil {
+			if bad := r.children(element, &p.Value, r.push(path, ancestor{Name: element + "-collection"})); bad != nil {
 				return bad
 			}
 			continue
 		}
 		if entity, ok := strings.CutSuffix(key, "-collection"); ok && entityNames[entity] && p.Value.Kind == node.Sequence {
 			r.known = true
-			if bad := r.children(entity, &p.Value, append(path, ancestor{Name: key})); bad != nil {
+			if bad := r.children(entity, &p.Value, r.push(path, ancestor{Name: key})); bad != nil {
 				return bad
 			}
 			continue
@@ -235,10 +239,17 @@ func (r *nodeReader) below(path []ancestor, name string, n *node.Node) []ancesto
 		a.Schema = scalarAt(n, "schema")
 		if len(path) == 0 {
 			r.known = true
-			return []ancestor{{Name: "package"}, a}
+			return r.push(path, ancestor{Name: "package"}, a)
 		}
 	}
-	return append(path[:len(path):len(path)], a)
+	return r.push(path, a)
+}
+
+// push returns a path with more ancestors below it. It is valid until the next
+// push onto the same path.
+func (r *nodeReader) push(path []ancestor, more ...ancestor) []ancestor {
+	r.path = append(r.path[:len(path)], more...)
+	return r.path
 }
 
 // localName drops what the SDK's BadgerFish and namespaces put before a name.

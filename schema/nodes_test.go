@@ -2,8 +2,13 @@ package schema
 
 import (
 	"fmt"
+	"math/rand/v2"
+	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/imslint/imslint/schema/node"
+	"github.com/imslint/imslint/schema/source"
 )
 
 // elementText writes down an element: its name, its attributes in brackets, its
@@ -111,6 +116,71 @@ func TestNodeErrors(t *testing.T) {
 		if _, bad := Read("in", strings.NewReader(in)); bad == nil || bad.Error() != want {
 			t.Errorf("%.80s\n got %v\nwant %s", in, bad, want)
 		}
+	}
+}
+
+// TestDeepNodes insists that the path of mappings is not copied for each of them,
+// and that what follows on deep ones is where it was.
+func TestDeepNodes(t *testing.T) {
+	const depth, wide = 900, 5000
+	deep := strings.Repeat(`{"a":`, depth) + "[" + strings.Repeat("{},", wide) + "{}]" + strings.Repeat("}", depth)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	f := read(t, `{"deep": `+deep+`, "package": {"deep": `+deep+`, "entities": {"schema": "nms:extAccount", "deep": `+deep+`, "extAccount": {"name": "a"}}}}`)
+	runtime.ReadMemStats(&after)
+	if len(f.Accounts) != 1 {
+		t.Errorf("%d accounts", len(f.Accounts))
+	}
+	if mib := (after.TotalAlloc - before.TotalAlloc) >> 20; mib > 100 {
+		t.Errorf("%d MiB allocated", mib)
+	}
+}
+
+// TestProse insists that what is not parsed because it is prose can be parsed, and
+// holds nothing.
+func TestProse(t *testing.T) {
+	for text, want := range map[string]bool{
+		strings.Repeat("x", largeText): false,
+		"":                             true, "x": true, "Notes, with (this) and that - at 10%!\n\n  And a second line.\nimsServer\n": true,
+		"a: b": false, "a #b": false, "- a": false, "? imsServer": false, "[]": false, "{imsServer}": false, "a\n--- b": false, "a\n...": false,
+		"a\tb": false, "@a": false, "%a": false, "'a": false, "ü": false, "a\x7f": false, "\ta": false,
+	} {
+		if isProse(text) != want {
+			t.Errorf("%q: want %t", text, want)
+		}
+	}
+	const bytes = "aZ09 \n.,-?!%@&*'\"`|>{}[]()=~^$_\\/<;+"
+	random := rand.New(rand.NewPCG(1, 2))
+	prose := 0
+	for i := range 20_000 {
+		size := random.IntN(12)
+		if i%100 == 0 {
+			size = 10_000
+		}
+		text := make([]byte, size)
+		for i := range text {
+			text[i] = bytes[random.IntN(len(bytes))]
+			if size > 12 && (i == 0 || text[i] == '\n' || text[i-1] == '\n') {
+				text[i] = 'x'
+			}
+		}
+		if !isProse(string(text)) {
+			continue
+		}
+		prose++
+		parsed, bad := node.ParseHiding(source.New("in", string(text), source.Start), IsSecret)
+		if bad != nil {
+			t.Errorf("%q: %v", text, bad)
+			continue
+		}
+		for d := range parsed.Documents() {
+			if d.Kind != node.Scalar {
+				t.Errorf("%q is not a scalar", text)
+			}
+		}
+	}
+	if prose < 1000 {
+		t.Errorf("only %d texts are prose", prose)
 	}
 }
 

@@ -17,6 +17,30 @@ func mayBeOurs(data string) bool {
 	return mentionsOurs(data)
 }
 
+// isProse reports whether a text is a single plain scalar of YAML, as the simplest
+// notes are, so that it can be parsed and holds nothing. A folder may have tens of
+// thousands of them, and each parser takes time.
+func isProse(data string) bool {
+	if len(data) >= largeText {
+		return false // it may go beyond a limit
+	}
+	begins := true // whether a line has had only spaces
+	for i := range len(data) {
+		switch c := data[i]; {
+		case c == '\n':
+			begins = true
+		case c == ' ':
+		case begins && (c < '0' || c > '9' && c < 'A' || c > 'Z' && c < 'a' || c > 'z'):
+			return false
+		case c < ' ' || c > '~' || c == ':' || c == '#':
+			return false
+		default:
+			begins = false
+		}
+	}
+	return true
+}
+
 // largeText is the size from which on a text is looked at before it is parsed.
 const largeText = 1 << 20
 

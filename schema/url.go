@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // URL is an address as an external account holds it: an https URL, or a bare
@@ -107,13 +108,43 @@ func (m DNSMasks) Any() bool {
 	return false
 }
 
+// maxHost is how long a host name can be, in characters: 253, and a dot at its end
+// (https://www.rfc-editor.org/rfc/rfc1123#section-2.1).
+const maxHost = 254
+
+// isLongHost reports whether a host, or a mask of one, is longer than any host name,
+// with a port behind it.
+func isLongHost(host string) bool {
+	return len(host) > maxHost && utf8.RuneCountInString(host) > maxHost+len(":65535")
+}
+
+// Cost returns how many steps it takes to hold the masks against an address, at
+// most.
+func (m DNSMasks) Cost(u URL) (n int) {
+	if isLongHost(u.Host) {
+		return 0
+	}
+	for _, mask := range m {
+		if !isLongHost(mask) {
+			n += len(mask) * len(u.Host)
+		}
+	}
+	return n
+}
+
 // Serve reports whether a mask matches the address, with or without its port.
 func (m DNSMasks) Serve(u URL) bool {
+	if isLongHost(u.Host) {
+		return false
+	}
 	port := u.Port
 	if port == "" {
 		port = "443"
 	}
 	for _, mask := range m {
+		if isLongHost(mask) {
+			continue // it would take long
+		}
 		if globMatches(mask, u.Host) || globMatches(mask, u.Host+":"+port) {
 			return true
 		}

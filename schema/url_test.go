@@ -82,6 +82,37 @@ func TestDNSMasksOfPorts(t *testing.T) {
 	}
 }
 
+// TestLongHosts insists that what is longer than any host name matches none.
+func TestLongHosts(t *testing.T) {
+	label := strings.Repeat("a", 50) + "."
+	host := strings.Repeat(label, 5) // 255 characters
+	host = host[:253]
+	for _, c := range []struct {
+		masks, host string
+		want        bool
+	}{
+		{host, host, true},
+		{host[:250] + "*", host, true},
+		{host + ":*", host, true},
+		{"*", host + "." + label + "a", false},
+		{strings.Repeat("*a", 150), host, false},
+		{strings.Repeat("ü", 253), strings.Repeat("ü", 253), true},
+		{strings.Repeat("*a", 150) + ",*.example.com", "x.example.com", true},
+	} {
+		m, u := ParseDNSMasks(c.masks), URL{Host: c.host}
+		if got := m.Serve(u); got != c.want {
+			t.Errorf("%.60q serves %.60q: got %t", c.masks, c.host, got)
+		}
+		if n := m.Cost(u); n > 1_100*1_100 {
+			t.Errorf("%.60q on %.60q: %d steps", c.masks, c.host, n)
+		}
+	}
+	long := URL{Host: strings.Repeat("a", 300)}
+	if n := ParseDNSMasks(strings.Repeat("*a", 200)).Cost(long); n != 0 {
+		t.Errorf("%d steps", n)
+	}
+}
+
 // TestCallbackWildcards: a * stands for any characters of a host or of a path,
 // never for both; the port 443 is that of https.
 func TestCallbackWildcards(t *testing.T) {
@@ -111,6 +142,17 @@ func TestCallbackWildcards(t *testing.T) {
 		u, ok := ParseURL(c.url)
 		if err != nil || !ok || p.Allow(u) != c.want {
 			t.Errorf("%s allows %s: want %t (%v)", c.entry, c.url, c.want, err)
+		}
+	}
+	long := URL{Host: strings.Repeat("a", 300)}
+	for entry, want := range map[string]bool{"https://" + long.Host: false, "https://a*": false, "https://*" + strings.Repeat("*", 300) + "a": false, "^https://a": true} {
+		if p, err := ParseCallbackPatterns(entry); err != nil || p.Allow(long) != want {
+			t.Errorf("%.60s allows a host that is too long: want %t (%v)", entry, want, err)
+		}
+	}
+	for entry, want := range map[string]int{"https://a.example.com/x": 0, "https://*.example.com/x": len("*.example.com/x*"), "^a{1,500}$": 1001, "https://*.a,https://*.b": 10} {
+		if p, err := ParseCallbackPatterns(entry); err != nil || p.Cost() < want || p.Cost() > want+10 {
+			t.Errorf("%s costs %d, want %d or a little more (%v)", entry, p.Cost(), want, err)
 		}
 	}
 	for entry, want := range map[string]string{

@@ -195,26 +195,35 @@ func skipRest(p *checks.Pass) {
 // bytes: browsers take about half of it.
 const maxCallback = 4 << 10
 
+// maxWork bounds how long an address is held against patterns, in steps of them
+// times bytes of it: beyond it they are not evaluated.
+const maxWork = 10_000_000
+
+const longCallback = "Callback server is too long to be compared"
+
 func checkAllowlist(p *checks.Pass, v schema.Value, u schema.URL) {
 	stated := p.In.Stated.Provisioned.CallbackURLs
 	if len(stated) == 0 {
 		p.Skip(callbackNotAllowlisted, schema.CallbackURLsFact.Unstated)
 		return
 	}
-	if len(v.Text) > maxCallback {
-		p.Skip(callbackNotAllowlisted, "Callback server is too long to be compared")
+	if len(u.String()) > maxCallback {
+		p.Skip(callbackNotAllowlisted, longCallback)
 		return
 	}
+	work, size := 0, len("https://"+u.Address()+u.Path)
 	for _, entry := range stated {
-		if p.In.Config.CallbackPatterns(entry.Text).Allow(u) {
+		patterns := p.In.Config.CallbackPatterns(entry.Text)
+		if work += patterns.Cost() * size; work > maxWork {
+			p.Skip(callbackNotAllowlisted, "the provisioned callback URLs repeat more than imslint evaluates")
+			return
+		}
+		if patterns.Allow(u) {
 			return
 		}
 	}
-	shown := make([]string, len(stated))
-	for i, s := range stated {
-		shown[i] = schema.HideUserInfo(s.Text)
-	}
-	f := p.Report(callbackNotAllowlisted, v, "https://%s matches none of the provisioned callback URLs: %s.%s", checks.Visible(u.Address()), checks.List(shown), lookAlike(u.Host))
+	entries := checks.ListFunc(len(stated), func(i int) string { return stated[i].Text })
+	f := p.Report(callbackNotAllowlisted, v, "https://%s matches none of the provisioned callback URLs: %s.%s", checks.Visible(u.Address()), entries, lookAlike(u.Host))
 	f.Related = []checks.Related{{Place: stated[0].Place, Message: "the provisioned callback URLs"}}
 }
 
@@ -240,8 +249,17 @@ func checkServed(p *checks.Pass, v schema.Value, u schema.URL) {
 		p.Skip(callbackNotServed, "the server configuration names no hosts, or several instances' files name different ones")
 	case masks.Any():
 		p.Skip(callbackNotServed, "the DNS mask * lets every host through, which proves nothing")
+	case len(u.String()) > maxCallback:
+		p.Skip(callbackNotServed, longCallback)
+	case masks.Cost(u) > maxWork:
+		p.Skip(callbackNotServed, "the server configuration names more hosts than imslint compares")
 	case !masks.Serve(u):
-		f := p.Report(callbackNotServed, v, "None of the DNS masks of this instance serves %s: %s.", checks.Quote(u.Address()), checks.ListFunc(len(masks), func(i int) string { return schema.HideUserOfAddress(masks[i]) }))
+		list := checks.ListFunc(len(masks), func(i int) string { return masks[i] })
+		// A comma in a password must not part it from the @ that gives it away.
+		if shown := schema.HideUserOfAddress(hosts.Text); shown != hosts.Text {
+			list = checks.Quote(shown)
+		}
+		f := p.Report(callbackNotServed, v, "None of the DNS masks of this instance serves %s: %s.", checks.Quote(u.Address()), list)
 		f.Related = []checks.Related{{Place: hosts.Place, Message: "the hosts that this instance serves"}}
 	}
 }
@@ -307,7 +325,8 @@ func nameOwner(c *checks.Comparison, peer *checks.Peer, addresses map[string][]*
 			continue
 		}
 		u, _ := schema.ParseURL(f.Value.Text)
-		for _, other := range addresses[u.Address()] {
+		there := addresses[u.Address()]
+		for _, other := range there[:min(len(there), schema.MaxAtHost)] {
 			if stated, _ := schema.ParseURL(other.Stated.URL.Text); other != peer && stated.SamePlace(u) {
 				addressOf(f, f.Value, peer.Stated.URL, *other.Stated)
 				break

@@ -1,6 +1,7 @@
 package login
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -152,6 +153,63 @@ func TestCallbackSkipped(t *testing.T) {
 	}
 }
 
+// TestCredentialsInHosts insists that no comma parts a password from what gives
+// it away.
+func TestCredentialsInHosts(t *testing.T) {
+	for hosts, want := range map[string]string{
+		"https://u:S3CRETa,b@host.example.com": `"https://********@host.example.com"`,
+		"ada@one.example.com,two.example.com":  `"********@one.example.com,two.example.com"`,
+		"one?token=S3CRET,a":                   `"one?token=********"`,
+		"one.example.com two.example.com":      `"one.example.com", "two.example.com"`,
+	} {
+		r := checkstest.Run(t, Catalogue, checks.Example{Export: `label="x"`,
+			Beside: []string{`<serverconf><shared><dataStore hosts="` + hosts + `"/></shared></serverconf>`}})
+		f := finding(t, r, callbackNotServed)
+		if want := `None of the DNS masks of this instance serves "campaign.example.com": ` + want + "."; f.Message != want {
+			t.Errorf("%s: got %s", hosts, f.Message)
+		}
+	}
+}
+
+// TestCallbackTooMuch insists that what would take long to compare is skipped.
+func TestCallbackTooMuch(t *testing.T) {
+	serve := func(hosts string) []string {
+		return []string{`<serverconf><shared><dataStore hosts="` + hosts + `"/></shared></serverconf>`}
+	}
+	label, address := strings.Repeat("a", 60)+".", strings.Repeat("a", 2000)
+	var wildcards, regexps string
+	for i := range 100 {
+		wildcards += fmt.Sprintf(`"https://example.com/*%s%d", `, address[1000:], i)
+		regexps += fmt.Sprintf(`"^https://(a{1,500}|b)*x%d$", `, i)
+	}
+	const tooMuch = "the provisioned callback URLs repeat more than imslint evaluates"
+	for _, c := range []struct {
+		name, callback string
+		config         string
+		files          []string
+		want           []string
+	}{
+		{"hosts", "https://" + strings.Repeat(label, 4) + "a", "", serve(strings.Repeat(strings.Repeat("*a", 100)+"b ", 1200)),
+			[]string{"not-served: the server configuration names more hosts than imslint compares"}},
+		{"a long address", "https://example.com/" + strings.Repeat("a", maxCallback), "provisioned: {callbackUrls: [https://example.com]}", serve("other.example.com"),
+			[]string{"not-allowlisted: " + longCallback, "not-served: " + longCallback}},
+		{"wildcards", "https://example.com/" + address, "provisioned: {callbackUrls: [" + wildcards + "]}", serve("example.com"), []string{"not-allowlisted: " + tooMuch}},
+		{"regular expressions", "https://example.com/" + address, "provisioned: {callbackUrls: [" + regexps + "]}", serve("example.com"), []string{"not-allowlisted: " + tooMuch}},
+		{"allowed before", "https://example.com/" + address, `provisioned: {callbackUrls: ["https://*.com",` + regexps + "]}", serve("example.com"), []string{}},
+	} {
+		r := checkstest.Run(t, Catalogue, checks.Example{Export: `callbackServer="` + c.callback + `"`, Config: c.config, Beside: c.files})
+		got := slices.DeleteFunc(skipped(r, callbackURL), func(s string) bool {
+			return strings.HasPrefix(s, "wrong-instance: ") || strings.HasSuffix(s, "not stated")
+		})
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
+		if got := checkstest.Said(r, callbackURL); len(got) > 0 {
+			t.Errorf("%s: found %q", c.name, got)
+		}
+	}
+}
+
 // TestSharedCallback insists that of instances with one address those are told
 // that it is another's: all but the one whose address is stated, else all but
 // production, else all.
@@ -192,6 +250,45 @@ func TestSharedCallback(t *testing.T) {
 		}
 		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
+		}
+	}
+}
+
+// TestOwnersAtOneHost insists that the owner of an address is looked for among the
+// first instances with its host, and not among thousands.
+func TestOwnersAtOneHost(t *testing.T) {
+	const n = schema.MaxAtHost
+	entry := func(i int) string {
+		return fmt.Sprintf(`{name: i%d, url: "https://campaign.example.com/i%[1]d/"}`, i)
+	}
+	var all []string
+	for i := range n + 2 {
+		all = append(all, entry(i))
+	}
+	own := func(i int) string { return "instances: [" + entry(i) + "]" }
+	every := func(int) string { return "instances: [" + strings.Join(all, ",") + "]" }
+	for name, config := range map[string]func(i int) string{"one configuration": every, "one each": own} {
+		var list []*schema.Instance
+		for i := range n + 2 {
+			callback := "https://campaign.example.com/"
+			switch i {
+			case 0:
+				callback += fmt.Sprintf("i%d/", n-1)
+			case 1:
+				callback += fmt.Sprintf("i%d/", n)
+			default:
+				callback += fmt.Sprintf("i%d/", i)
+			}
+			list = append(list, checkstest.Instance(t, fmt.Sprintf("i%d", i), config(i), checkstest.Document(`callbackServer="`+callback+`"`)))
+		}
+		results := checkstest.Judge(Catalogue, checks.Selection{}, list...)
+		for i, want := range []string{
+			fmt.Sprintf(`"https://campaign.example.com/i%d/" is the address of i%[1]d, not of this instance, which is "https://campaign.example.com/i0/".`, n-1),
+			fmt.Sprintf(`"https://campaign.example.com/i%d/" is not the address of this instance, "https://campaign.example.com/i1/".`, n),
+		} {
+			if f := finding(t, results[i], callbackWrongInstance); f.Message != want {
+				t.Errorf("%s: got %s", name, f.Message)
+			}
 		}
 	}
 }

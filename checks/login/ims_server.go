@@ -1,6 +1,7 @@
 package login
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -90,7 +91,7 @@ var serverDiffers = &checks.Code{
 
 func checkServer(p *checks.Pass, a *schema.Account) {
 	v := a.Field(schema.IMSServer)
-	allowed := allowedServers(p.In)
+	allowed := allowedServers(p.In.Config.ServerAddresses(p.In.Stated.Provisioned.IMSServers))
 	// What the instance points at once its value is corrected; where the
 	// correction is only a default, that of another instance takes
 	// precedence.
@@ -127,14 +128,15 @@ func checkServer(p *checks.Pass, a *schema.Account) {
 		host = nearestServer(host, allowed)
 	default:
 		f := p.Report(serverNotAllowed, v, "%s is not an IMS server that Campaign may use; expected %s.%s", checks.Quote(host), anyOf(allowed), lookAlike(host))
-		if near := schema.Nearest(host, allowed); near != "" {
+		near := schema.Nearest(host, allowed)
+		if near != "" {
 			f.Message += " Nearest: " + near + "."
 		}
 		if len(p.In.Stated.Provisioned.IMSServers) == 0 {
 			f.Further = "Where Adobe gave you another host, list it under provisioned.imsServers in imslint.yaml."
 		}
 		faults = append(faults, f)
-		host = nearestServer(host, allowed)
+		host = cmp.Or(near, allowed[0])
 	}
 	peer.Text = host
 	for _, f := range faults {
@@ -195,18 +197,13 @@ func nearestServer(host string, allowed []string) string {
 	return allowed[0]
 }
 
-// allowedServers returns the addresses that an instance may use.
-func allowedServers(in *schema.Instance) []string {
-	var list []string
-	for _, s := range in.Stated.Provisioned.IMSServers {
-		if u, ok := schema.ParseURL(s.Text); ok {
-			list = append(list, u.Address())
-		}
-	}
-	if len(list) == 0 {
+// allowedServers returns the addresses that an instance may use: those that are
+// stated, else those that Adobe documents.
+func allowedServers(stated []string) []string {
+	if len(stated) == 0 {
 		return documentedServers
 	}
-	return list
+	return stated
 }
 
 func stageEndpoint(u schema.URL) bool {
@@ -221,16 +218,24 @@ func compareServers(c *checks.Comparison) {
 	if host == "" {
 		return
 	}
+	known := map[*schema.Value]bool{} // by the first entry of a list, which many share
+	allows := func(stated []schema.Value) bool {
+		if len(stated) == 0 {
+			return slices.Contains(documentedServers, host)
+		}
+		may, ok := known[&stated[0]]
+		if !ok {
+			may = slices.Contains(allowedServers(schema.ServerAddresses(stated)), host)
+			known[&stated[0]] = may
+		}
+		return may
+	}
 	for _, peer := range c.Peers {
 		own := peer.IMSHost
 		if own.Text == "" || own.Text == host {
 			continue
 		}
-		allowed := documentedServers
-		if stated := peer.Stated.Provisioned.IMSServers; len(stated) > 0 {
-			allowed = allowedServers(&schema.Instance{Stated: peer.Stated})
-		}
-		mayUse := slices.Contains(allowed, host)
+		mayUse := allows(peer.Stated.Provisioned.IMSServers)
 		if own.Own {
 			f := c.Report(peer, serverDiffers, own.Value, "This instance uses %s, %s %s.", own.Text, whose, host)
 			f.Fix = "Set IMS server to https://" + host + ", as on " + whose + "."

@@ -35,7 +35,7 @@ func (flags *fixFlags) destination(several bool) (dir, file string, err error) {
 // one in a folder. What would be overwritten is an error before anything is written.
 func (flags *fixFlags) files(dir, file string, in *inputs, results []*checks.Result, list plans) (map[string]string, error) {
 	files := map[string]string{}
-	taken := map[string]bool{}
+	taken := fix.FileNames{}
 	for _, r := range results {
 		if p := list[r.Instance]; p == nil || p.pkg == nil {
 			continue
@@ -46,7 +46,7 @@ func (flags *fixFlags) files(dir, file string, in *inputs, results []*checks.Res
 			continue
 		}
 		if name == "" {
-			name = filepath.Join(dir, fix.FileName(r.Instance, taken))
+			name = filepath.Join(dir, taken.Take(r.Instance))
 		}
 		if err := checkNew(name, flags.force); err != nil {
 			return nil, err

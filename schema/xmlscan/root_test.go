@@ -1,8 +1,11 @@
 package xmlscan
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/imslint/imslint/schema/source"
 )
 
 // TestOneRoot: behind the root element of a file there are comments, processing
@@ -27,5 +30,32 @@ func TestOneRoot(t *testing.T) {
 		if got != want {
 			t.Errorf("%.60q:\n got %s\nwant %s", text, got, want)
 		}
+	}
+}
+
+// TestAttributesCollected insists that of a tag with many attributes only so many are
+// collected as somebody may ask for, and that one that is wrong is found.
+func TestAttributesCollected(t *testing.T) {
+	const n = 3 * MaxAttributes
+	many := strings.Repeat(" a=''", n)
+	var root *source.Element
+	scan := func(text string) string {
+		_, bad := Scan("in", strings.NewReader(text), Options{Wanted: func([]Ancestor, string) bool { return false }, Root: func(_ *source.Text, e *source.Element) { root = e }})
+		if bad != nil {
+			return bad.Error()
+		}
+		return ""
+	}
+	if bad := scan("<r first='1'" + many + " last='2'><b" + many + "/></r>"); bad != "" {
+		t.Error(bad)
+	}
+	if len(root.Attrs) != MaxAttributes+1 || root.Attr("first") != "1" || root.Attr("last") != "2" {
+		t.Errorf("%d attributes", len(root.Attrs))
+	}
+	if got, want := scan("<r><b"+many+" c></b></r>"), fmt.Sprintf("in:1:%d: expected = after the name of an attribute", 6+len(many)+len(" c")); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if got := parseTag([]byte("<b"+many+"/>"), 0, nil); len(got.attrs) != MaxAttributes+1 || got.attrs[MaxAttributes].valueEnd != len("<b"+many)-1 {
+		t.Errorf("%d attributes are collected, the last one %v", len(got.attrs), got.attrs[len(got.attrs)-1])
 	}
 }

@@ -70,8 +70,9 @@ type Options struct {
 	// call only. Wanted is asked for the root element and those in Names, but
 	// not inside a wanted element.
 	Wanted func(path []Ancestor, name string) bool
-	// Root takes the start tag of the root element, for its attributes. A value
-	// that has an unknown reference is handed over as written. Root may be nil.
+	// Root takes the start tag of the root element, for its attributes: of more than
+	// MaxAttributes the first ones and the last one. A value that has an unknown
+	// reference is handed over as written. Root may be nil.
 	Root func(text *source.Text, e *source.Element)
 	// Found takes each wanted element, in file order, with the text of it that
 	// its spans are ranges of. It has been checked as a whole. An error ends

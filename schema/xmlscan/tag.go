@@ -9,8 +9,8 @@ import (
 // tag is a start tag, by offsets in the bytes that it was parsed from.
 type tag struct {
 	nameEnd int
-	// attrs are its attributes. The last one is not whole where the tag is cut
-	// or wrong.
+	// attrs are its attributes, of more than MaxAttributes the first ones and the
+	// last one. The last one is not whole where the tag is cut or wrong.
 	attrs []rawAttr
 	end   int // behind the >; 0 where the tag is cut or wrong
 
@@ -23,7 +23,7 @@ type tag struct {
 type rawAttr struct{ name, nameEnd, value, valueEnd int }
 
 // parseTag parses the start tag that begins with the < at an offset, and appends
-// its attributes to a list.
+// its attributes to an empty list.
 func parseTag(b []byte, from int, attrs []rawAttr) tag {
 	t := tag{attrs: attrs}
 	i := from + 1
@@ -69,6 +69,9 @@ func parseTag(b []byte, from int, attrs []rawAttr) tag {
 		begin := i
 		if !spaced || !name() {
 			return fail("expected an attribute, with white space before it, or the end of the tag")
+		}
+		if len(t.attrs) > MaxAttributes {
+			t.attrs = t.attrs[:MaxAttributes]
 		}
 		t.attrs = append(t.attrs, rawAttr{begin, i, i, i})
 		a := &t.attrs[len(t.attrs)-1]

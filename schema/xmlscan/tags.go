@@ -195,7 +195,8 @@ func (s *scanner) longTag() *source.Error {
 	return s.errorAt(s.pos, "the tag is longer than %d MiB, the limit", MaxTag>>20)
 }
 
-// attribute returns the value of an attribute of the start tag at an offset.
+// attribute returns the value of an attribute of the start tag at an offset, of
+// those that parseTag returns.
 func (s *scanner) attribute(from int, name string) string {
 	t := parseTag(s.buf, from, s.attrs[:0])
 	s.attrs = t.attrs[:0]

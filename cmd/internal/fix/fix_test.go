@@ -361,3 +361,24 @@ func TestControlCharacter(t *testing.T) {
 		}
 	}
 }
+
+// TestFileNames insists that no two instances get the same file, on a disk that
+// ignores case either, and that numbers go on from the last one.
+func TestFileNames(t *testing.T) {
+	taken := FileNames{}
+	for _, c := range [][2]string{
+		{"prod", "prod-fix.xml"}, {"Prod", "Prod-2-fix.xml"}, {"prod", "prod-3-fix.xml"}, {"stage", "stage-fix.xml"},
+		{"prod-4", "prod-4-fix.xml"}, {"PROD", "PROD-5-fix.xml"}, {"prod-4", "prod-4-2-fix.xml"},
+		{"../a b", "a-b-fix.xml"}, {"a/b", "a-b-2-fix.xml"}, {"..", "instance-fix.xml"}, {"", "instance-2-fix.xml"},
+	} {
+		if got := taken.Take(c[0]); got != c[1] {
+			t.Errorf("%q: got %s, want %s", c[0], got, c[1])
+		}
+	}
+	for range 4000 {
+		taken.Take("stage")
+	}
+	if next := taken["stage-fix.xml"]; next != 4002 {
+		t.Errorf("the next number is %d", next)
+	}
+}

@@ -83,9 +83,13 @@ func child(e *etree.Element, name string) *etree.Element {
 	return e.CreateElement(name)
 }
 
-// FileName returns the name of the file that a package for an instance is
-// written to, and adds it to the names that are taken.
-func FileName(instance string, taken map[string]bool) string {
+// FileNames are the names of files that are taken, in lower case, each with the
+// number that the next one of the same name is given.
+type FileNames map[string]int
+
+// Take returns the name of the file that a package for an instance is written to,
+// which is taken from then on.
+func (n FileNames) Take(instance string) string {
 	name := strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-_.", r) {
 			return r
@@ -96,9 +100,11 @@ func FileName(instance string, taken map[string]bool) string {
 		name = "instance"
 	}
 	full := name + "-fix.xml"
-	for n := 2; taken[strings.ToLower(full)]; n++ {
-		full = fmt.Sprintf("%s-%d-fix.xml", name, n)
+	first := strings.ToLower(full)
+	for n[strings.ToLower(full)] > 0 {
+		full = fmt.Sprintf("%s-%d-fix.xml", name, n[first])
+		n[first]++
 	}
-	taken[strings.ToLower(full)] = true
+	n[strings.ToLower(full)] = 2
 	return full
 }

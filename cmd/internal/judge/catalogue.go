@@ -27,21 +27,33 @@ func UnknownCheck(name string, c *checks.Catalogue) string {
 	return message + " (imslint checks lists them)"
 }
 
+// maxUnknown is how many errors of names are listed.
+const maxUnknown = 100
+
 // UnknownNames finds names in a configuration that are no check or code.
 func UnknownNames(config *schema.Config) []*source.Error {
 	var bad []*source.Error
-	fail := func(at source.Place, format string, args ...any) {
-		bad = append(bad, source.Errorf(at, format, args...))
+	unlisted := 0
+	// What is wrong is asked for only of what is listed: the nearest name takes time.
+	fail := func(at source.Place, wrong func() string) {
+		if len(bad) == maxUnknown {
+			unlisted++
+			return
+		}
+		bad = append(bad, source.Errorf(at, "%s", wrong()))
 	}
 	known := Everything()
+	unknown := func(key string, v schema.Value) {
+		fail(v.Place, func() string { return key + ": " + UnknownCheck(v.Text, known) })
+	}
 	for _, v := range config.Checks.Disable {
 		if !known.Has(v.Text) {
-			fail(v.Place, "checks.disable: %s", UnknownCheck(v.Text, known))
+			unknown("checks.disable", v)
 		}
 	}
 	for _, i := range config.Ignore {
 		if !known.Has(i.Code.Text) {
-			fail(i.Code.Place, "ignore: %s", UnknownCheck(i.Code.Text, known))
+			unknown("ignore", i.Code)
 		}
 	}
 	for _, e := range config.Checks.Severity {
@@ -49,13 +61,20 @@ func UnknownNames(config *schema.Config) []*source.Error {
 		_, isCode := known.Code(e.Key.Text)
 		switch {
 		case isCheck:
-			fail(e.Key.Place, "checks.severity needs codes: %s is a check", source.Printable(schema.HideUserInfo(e.Key.Text)))
+			fail(e.Key.Place, func() string {
+				return "checks.severity needs codes: " + source.Printable(schema.HideUserInfo(e.Key.Text)) + " is a check"
+			})
 		case !isCode:
-			fail(e.Key.Place, "checks.severity: %s", UnknownCheck(e.Key.Text, known))
+			unknown("checks.severity", e.Key)
 		}
 		if _, ok := checks.ParseSeverity(e.Value.Text); !ok {
-			fail(e.Value.Place, "checks.severity needs error, warning or info, found %s; checks.disable leaves a code out", source.Printable(schema.HideUserInfo(e.Value.Text)))
+			fail(e.Value.Place, func() string {
+				return "checks.severity needs error, warning or info, found " + source.Printable(schema.HideUserInfo(e.Value.Text)) + "; checks.disable leaves a code out"
+			})
 		}
+	}
+	if unlisted > 0 {
+		bad = append(bad, source.Errorf(source.File(config.Path), "and %d more errors", unlisted))
 	}
 	return bad
 }

@@ -5,6 +5,7 @@ package judge
 
 import (
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/imslint/imslint/checks"
@@ -60,6 +61,7 @@ type Build struct{ Version, Number string }
 func (t *Task) Run() *Outcome {
 	out := &Outcome{Builds: map[string]Build{}}
 	ignores := &ignores{now: t.Now, out: out, catalogue: t.Catalogue}
+	selections := &selections{of: t.Selection}
 	seen := map[*source.Error]bool{} // several instances may have one configuration
 	noted := map[*schema.Config]bool{}
 	type one struct {
@@ -77,7 +79,7 @@ func (t *Task) Run() *Outcome {
 			in.Read = patched
 		}
 		if in.Read != nil {
-			selection := configured(t.Selection, in.Config)
+			selection := selections.configured(in.Config)
 			selection.Ignore = ignores.of(in.Config)
 			if t.Each != nil {
 				o.result = t.Each(in.Read, selection)
@@ -156,15 +158,50 @@ func (o *Outcome) Findings() []*checks.Finding {
 	return list
 }
 
+// selections are what a selection becomes by each configuration of a run: thousands
+// of instances may share one.
+type selections struct {
+	of   checks.Selection
+	mu   sync.Mutex
+	made map[*schema.Config]checks.Selection
+}
+
+func (s *selections) configured(c *schema.Config) checks.Selection {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	made, ok := s.made[c]
+	if !ok {
+		made = configured(s.of, c)
+		if s.made == nil {
+			s.made = map[*schema.Config]checks.Selection{}
+		}
+		s.made[c] = made
+	}
+	return made
+}
+
 // configured adds to a selection what an instance's configuration disables and
-// sets.
+// sets. Each name is in it once: every finding is held against all of them.
 func configured(s checks.Selection, c *schema.Config) checks.Selection {
-	s.Disabled = slices.Concat(s.Disabled, schema.Texts(c.Checks.Disable))
+	s.Only = distinct(s.Only)
+	s.Disabled = distinct(s.Disabled, schema.Texts(c.Checks.Disable))
 	s.Severity = map[string]checks.Severity{}
 	for _, e := range c.Checks.Severity {
 		s.Severity[e.Key.Text], _ = checks.ParseSeverity(e.Value.Text)
 	}
 	return s
+}
+
+// distinct returns the names of several lists, each once.
+func distinct(lists ...[]string) (names []string) {
+	seen := map[string]bool{}
+	for _, name := range slices.Concat(lists...) {
+		if !seen[name] {
+			seen[name] = true
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // buildOf returns which server wrote the file that the kept account is in.

@@ -139,7 +139,7 @@ func (l *Linter) write(r report.Reporter) error {
 // fixes returns the packages that correct the instances of the last run.
 func (l *Linter) fixes() ([]Fix, error) {
 	var list []Fix
-	taken := map[string]bool{}
+	taken := fix.FileNames{}
 	for _, r := range l.outcome.Results {
 		p, ok := fix.NewPlan(r)
 		if !ok || len(p.Changes) == 0 {
@@ -152,7 +152,7 @@ func (l *Linter) fixes() ([]Fix, error) {
 			return nil, err
 		}
 		list = append(list, Fix{
-			Instance: report.Shown(r.Instance), File: fix.FileName(r.Instance, taken),
+			Instance: report.Shown(r.Instance), File: taken.Take(r.Instance),
 			Changes: len(p.Changes), Package: pkg.String(),
 		})
 	}
