@@ -42,11 +42,10 @@ func secretParts() (list []secretPlace) {
 		add("column "+column, "users.csv", "Identity Type,Email,First Name,"+column+"\nAdobe ID,ada@example.com,Ada,{S}\n", map[string]string{"in.xml": mask})
 		add("column of people "+column, "people.csv", "Email,"+column+"\nada@example.com,{S}\n", config("adminConsole: {domains: [{name: example.com, type: Federated ID}]}"))
 	}
-	schema := func(attribute string) map[string]string {
-		return map[string]string{"schema.xml": `<srcSchema namespace="nms" name="extAccount"><element name="extAccount"><attribute ` + attribute + ` type="password"/></element></srcSchema>`}
-	}
+	// Without the schema nobody could know that the label is a secret.
+	const schema = `<srcSchema namespace="nms" name="extAccount"><element name="extAccount"><attribute name="label" type="password"/></element></srcSchema>`
 	for _, key := range []string{"LABEL", "la bel", "La-bel", "@Label"} {
-		add("key "+key, "in.yaml", "externalAccounts: [{tenant: z, imsServer: 'http://x', clientId: ' c '}, {name: b, imsServer: 'http://y', '"+key+"': '{S}'}]", schema(`name="label"`))
+		add("key "+key, "schema.xml", schema, map[string]string{"in.yaml": "externalAccounts: [{tenant: z, imsServer: 'http://x', clientId: ' c '}, {name: b, imsServer: 'http://y', '" + key + "': '{S}'}]"})
 	}
 	return list
 }
