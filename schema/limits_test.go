@@ -25,6 +25,8 @@ func TestLimits(t *testing.T) {
 	}
 	for _, c := range []struct{ name, within, beyond, want string }{
 		{"depth of an element", account(repeat("<a>", 1023) + repeat("</a>", 1023)), account(repeat("<a>", 1024) + repeat("</a>", 1024)), "in:1:3096: elements are nested more than 1024 deep, the limit"},
+		{"path of an element", account(repeat("<abcd>", 509) + repeat("</abcd>", 509)), account(repeat("<abcd>", 510) + repeat("</abcd>", 510)), "in:1:3081: the names of elements inside each other are longer than 2048 bytes together, the limit"},
+		{"path of JSON", member(repeat(`"abcdefgh":{`, 256) + repeat("}", 256)), member(repeat(`"abcdefgh":{`, 257) + repeat("}", 257)), "the keys of mappings inside each other are longer than 2048 bytes together, the limit"},
 		{"depth elsewhere", "<package>" + repeat("<a>", 99_999) + repeat("</a>", 99_999) + "</package>", "<package>" + repeat("<a>", 100_000) + repeat("</a>", 100_000) + "</package>", "in:1:300007: elements are nested more than 100000 deep, the limit"},
 		{"attributes", `<extAccount ` + names(`a%d="" `, 1000) + `/>`, `<extAccount ` + names(`a%d="" `, 1001) + `/>`, "in:1:1: <extAccount> has more than 1000 attributes, the limit"},
 		{"value", `<extAccount imsServer="` + repeat("x", 1<<20) + `"/>`, `<extAccount imsServer="` + repeat("x", 1<<20+1) + `"/>`, "in:1:24: the value of the attribute imsServer is longer than 1 MiB, the limit"},

@@ -6,6 +6,7 @@ import (
 
 	"github.com/imslint/imslint/schema/node"
 	"github.com/imslint/imslint/schema/source"
+	"github.com/imslint/imslint/schema/xmlscan"
 )
 
 // readNodes reads a YAML or JSON file. Text that is neither was another kind of
@@ -91,6 +92,7 @@ type nodeReader struct {
 	// the beginning of it, since a copy for each takes long where mappings are deep.
 	path []ancestor
 
+	names int // bytes of the keys of the mappings around what is read
 	count int // of keys, mappings and list items of the entity that is read
 	// nodes are those of the file, of which not all elements are held; again
 	// makes them, by their names.
@@ -291,7 +293,7 @@ func (r *nodeReader) keep(name string, n *node.Node) *source.Error {
 		return bad
 	}
 	e := &Element{Name: name, NameSpan: nodeStart(n)}
-	r.count = 0
+	r.count, r.names = 0, 0
 	if bad := r.fill(e, n); bad != nil {
 		return bad
 	}
@@ -362,9 +364,13 @@ func (r *nodeReader) fill(e *Element, n *node.Node) *source.Error {
 				}
 				child := &Element{Name: key, NameSpan: nodeStart(c)}
 				e.Children = append(e.Children, child)
+				if r.names += len(key); r.names > xmlscan.MaxPath {
+					return r.errorAt(&p.Key, "the keys of mappings inside each other are longer than %d bytes together, the limit", xmlscan.MaxPath)
+				}
 				if bad := r.fill(child, c); bad != nil {
 					return bad
 				}
+				r.names -= len(key)
 			}
 		}
 	}

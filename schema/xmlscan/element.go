@@ -14,6 +14,7 @@ type Parser struct {
 	raw    []byte // the same as data
 	pos    int
 	root   *source.Element
+	path   int             // bytes of the names of the open elements
 	nodes  int             // elements and attributes so far
 	opaque []source.Hidden // see Opaque
 	// open are the elements that are open, and text what there is of their
@@ -68,7 +69,7 @@ func problemf(at int, format string, args ...any) problem {
 // scanner does not look at (https://www.w3.org/TR/xml/). Where the text is cut,
 // or breaks in a way that the scanner has found, what is before is parsed.
 func (p *Parser) parse(text *source.Text, raw []byte) (*source.Element, *source.Error) {
-	p.data, p.raw, p.pos, p.root, p.nodes = text.Data(), raw, 0, nil, 0
+	p.data, p.raw, p.pos, p.root, p.nodes, p.path = text.Data(), raw, 0, nil, 0, 0
 	p.opaque, p.open, p.text = p.opaque[:0], p.open[:0], p.text[:0]
 	wrong := p.all()
 	if bad := badCharacter(p.data); bad.message != "" && (wrong.message == "" || bad.at <= wrong.at) {
@@ -132,6 +133,7 @@ func (p *Parser) all() (wrong problem) {
 func (p *Parser) close() {
 	last := len(p.open) - 1
 	p.open[last].Text = p.text[last].String()
+	p.path -= len(p.open[last].Name)
 	p.open, p.text = p.open[:last], p.text[:last]
 }
 
@@ -178,6 +180,9 @@ func (p *Parser) startTag(t tag) problem {
 	}
 	if t.end == 0 {
 		return problem{}
+	}
+	if p.path += len(e.Name); p.path > MaxPath {
+		return problemf(p.pos, "the names of elements inside each other are longer than %d bytes together, the limit", MaxPath)
 	}
 	if n := len(p.open); n > 0 {
 		p.open[n-1].Children = append(p.open[n-1].Children, e)

@@ -51,6 +51,7 @@ const (
 	MaxKept       = 16 << 20 // bytes of a kept element
 	MaxAttributes = 1000     // attributes of an element in a kept one
 	MaxNodes      = 100_000  // elements and attributes of a kept element, itself included
+	MaxPath       = 2 << 10  // bytes of the names of elements inside each other in a kept one
 	MaxValue      = 1 << 20  // bytes of an attribute or a run of text in a kept element
 )
 
