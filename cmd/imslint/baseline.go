@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/json"
@@ -72,7 +73,7 @@ func readBaseline(path string) (*baseline, error) {
 		return fail("cannot be read: %s", load.Reason(err))
 	}
 	defer f.Close()
-	b := &baseline{path: filepath.ToSlash(path)}
+	b := &baseline{path: filepath.ToSlash(path), Findings: make([]baselineEntry, 0, objects(f))}
 	in := &io.LimitedReader{R: f, N: maxBaseline + 1}
 	var unreadable *fs.PathError
 	var wrong *json.UnmarshalTypeError
@@ -93,6 +94,29 @@ func readBaseline(path string) (*baseline, error) {
 	return b, nil
 }
 
+// objects returns how many findings a file can hold at most, 0 where it can be read
+// only once: a list that grows takes three times the memory.
+func objects(f io.ReadSeeker) (n int) {
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return 0
+	}
+	in, piece := io.LimitReader(f, maxBaseline), make([]byte, 64<<10)
+	for n <= maxEntries {
+		size, err := in.Read(piece)
+		n += bytes.Count(piece[:size], []byte("{"))
+		if err != nil {
+			break
+		}
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return 0
+	}
+	return min(max(0, n-len("{")), maxEntries)
+}
+
+// maxShared is how many codes, instances and fields a baseline holds only once.
+const maxShared = 10_000
+
 var errManyEntries = errors.New("holds more than 1,000,000 findings, the limit")
 
 // read reads the findings one by one: there may be many, of few instances and
@@ -103,12 +127,15 @@ func (b *baseline) read(r io.Reader) error {
 		if have, ok := known[text]; ok {
 			return have
 		}
-		known[text] = text
+		if len(known) < maxShared {
+			known[text] = text
+		}
 		return text
 	}
 	in := json.NewDecoder(r)
+	var e baselineEntry // once, as each would be on the heap
 	finding := func() error {
-		var e baselineEntry
+		e = baselineEntry{}
 		if err := in.Decode(&e); err != nil {
 			return err
 		}
@@ -182,6 +209,9 @@ func newBaseline(findings []*checks.Finding) *baseline {
 
 func (b *baseline) write(w io.Writer) error { return report.WriteJSON(w, b) }
 
+// maxGone is how many of the entries that match nothing are listed.
+const maxGone = 100
+
 // apply takes the known findings out of the results, one for each entry, and
 // returns how many. Where the whole of an instance was checked it notes the
 // entries that match none any more.
@@ -198,13 +228,23 @@ func (b *baseline) apply(j *judge.Outcome, whole bool) (known int) {
 			return taken
 		})
 	}
+	note := func(format string, args ...any) {
+		j.Notes = append(j.Notes, report.Note{
+			Place:   source.File(b.path),
+			Message: fmt.Sprintf("the baseline holds "+format+" not found any more: write it again with --write-baseline", args...),
+		})
+	}
+	gone := 0
 	for _, e := range b.Findings {
-		if linted[e.Instance] && left.take(e) {
-			j.Notes = append(j.Notes, report.Note{
-				Place:   source.File(b.path),
-				Message: fmt.Sprintf("the baseline holds %s, which is not found any more: write it again with --write-baseline", e),
-			})
+		if !linted[e.Instance] || !left.take(e) {
+			continue
 		}
+		if gone++; gone <= maxGone {
+			note("%s, which is", e)
+		}
+	}
+	if n := gone - maxGone; n > 0 {
+		note("%d more that are", n)
 	}
 	return known
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -33,6 +34,39 @@ func TestBaselineErrors(t *testing.T) {
 			}
 			t.Errorf("%.60q: got %q, want %q", text, got, want)
 		}
+	}
+}
+
+// TestBaselineMemory insists that the list of findings does not grow while it is
+// read, and that only so many texts are kept to be shared.
+func TestBaselineMemory(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "known.json")
+	var text strings.Builder
+	text.WriteString(`{"version": 1, "findings": [`)
+	const n = 3 * maxShared
+	for i := range n {
+		fmt.Fprintf(&text, `{"code": "c%d", "instance": "i"},`, i)
+	}
+	text.WriteString(`{"code": "{", "instance": "i"}]}`)
+	if err := os.WriteFile(name, []byte(text.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b, err := readBaseline(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// One brace is no finding.
+	if len(b.Findings) != n+1 || cap(b.Findings) < n+1 || cap(b.Findings) > n+2+512 {
+		t.Errorf("%d findings, room for %d", len(b.Findings), cap(b.Findings))
+	}
+	if first, last := b.Findings[0], b.Findings[n-1]; first.Code != "c0" || last.Code != fmt.Sprintf("c%d", n-1) || last.Instance != "i" {
+		t.Errorf("from %v to %v", first, last)
+	}
+	j := &judge.Outcome{Results: []*checks.Result{{Instance: "i"}}}
+	b.apply(j, true)
+	const want = "the baseline holds 29901 more that are not found any more: write it again with --write-baseline"
+	if len(j.Notes) != maxGone+1 || j.Notes[maxGone].Message != want {
+		t.Errorf("%d notes, the last one %q", len(j.Notes), j.Notes[len(j.Notes)-1].Message)
 	}
 }
 
