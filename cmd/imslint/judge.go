@@ -26,8 +26,9 @@ type task struct {
 	patch func(*schema.Instance) (*schema.Instance, error)
 	// each judges an instance, from several goroutines; nil for the catalogue.
 	each func(*schema.Instance, checks.Selection) *checks.Result
-	// keepAccounts and keepInstances are for those who write corrections.
-	keepAccounts, keepInstances bool
+	// keepAccounts and keepInstances are for those who write corrections, keepMasks
+	// for a page that shows what masks match.
+	keepAccounts, keepInstances, keepMasks bool
 }
 
 // judge has the checks look at the instances, and says on standard error what
@@ -41,7 +42,7 @@ func (t *task) judge(s streams) *judge.Outcome {
 	}
 	out := (&judge.Task{
 		Groups: load.Groups(t.arguments, s.in, t.search), Jobs: t.jobs, Meter: m,
-		Catalogue: t.catalogue, Selection: t.selection, Now: time.Now(), Patch: t.patch, Each: t.each, KeepAccounts: t.keepAccounts, KeepInstances: t.keepInstances,
+		Catalogue: t.catalogue, Selection: t.selection, Now: time.Now(), Patch: t.patch, Each: t.each, KeepAccounts: t.keepAccounts, KeepInstances: t.keepInstances, KeepMasks: t.keepMasks,
 		Seen: func(in *load.Instance, bad []*source.Error) {
 			if len(bad) > 0 || t.verbose {
 				stop()

@@ -121,6 +121,7 @@ func (flags *lintFlags) run(c *cobra.Command, args []string, s streams, p runPla
 	if err != nil {
 		return err
 	}
+	t.keepMasks = slices.ContainsFunc(outputs, func(o output) bool { return o.format == "html" })
 	color := s.color(flags.color)
 	if symptom != nil && len(t.selection.Only) == 0 {
 		newExplainer(s, color).symptom(symptom)

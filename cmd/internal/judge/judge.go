@@ -32,6 +32,9 @@ type Task struct {
 	// somebody who writes corrections, and KeepInstances that the outcome keeps what
 	// was read, to be judged again.
 	KeepAccounts, KeepInstances bool
+	// KeepMasks says that the results keep what masks match, for a report that shows
+	// it: with many profiles, that takes more memory than the instances.
+	KeepMasks bool
 	// Seen is given each instance when it is judged, in order, and the errors
 	// of it that no instance before it had; nil for nobody who asks.
 	Seen func(in *load.Instance, bad []*source.Error)
@@ -89,6 +92,9 @@ func (t *Task) Run() *Outcome {
 			o.build = buildOf(in.Read)
 			if !t.KeepAccounts {
 				o.result.Peer.Release()
+			}
+			if !t.KeepMasks {
+				o.result.Mask = nil
 			}
 			if !t.KeepInstances {
 				in.Read = nil

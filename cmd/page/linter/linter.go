@@ -91,7 +91,7 @@ func (l *Linter) Lint(r *Request) (*Answer, error) {
 // login checks the exports of instances, and adds what they show to a draft.
 func (l *Linter) login(r *Request, d *draft.Draft) {
 	task := &judge.Task{
-		Groups: r.groups(l.Open), Jobs: 1, Catalogue: judge.Login(), Now: l.Now(), KeepAccounts: true,
+		Groups: r.groups(l.Open), Jobs: 1, Catalogue: judge.Login(), Now: l.Now(), KeepAccounts: true, KeepMasks: true,
 		Patch: func(in *schema.Instance) (*schema.Instance, error) {
 			d.Add(in) // one job: in order, and never two at a time
 			return in, nil
