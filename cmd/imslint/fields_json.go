@@ -41,6 +41,9 @@ type (
 	}
 )
 
+// Large reports whether the account takes much more memory than most.
+func (a accountJSON) Large() bool { return len(a.Attributes) > 1000 }
+
 // writeFieldsJSON writes the accounts of instances as they come, in an object
 // with the keys version, accounts and errors.
 func writeFieldsJSON(w io.Writer, instances iter.Seq[*load.Instance]) error {

@@ -103,26 +103,38 @@ func WriteJSON(w io.Writer, value any) error {
 	return s.end()
 }
 
+// Large is a value that is so large that none is made while it is written.
+type Large interface{ Large() bool }
+
+// valuesAhead is how many other values of a list may wait to be written.
+const valuesAhead = 16
+
 // WriteJSONMembers writes an object as WriteJSON does. Its members are added one
-// after another. The values of a list are written by a goroutine while the next one
-// is made: a value must not change after it was yielded, and nothing may be added
-// before list returns.
+// after another. The values of a list are written by a goroutine while the next ones
+// are made, unless one is Large: a value must not change after it was yielded, and
+// nothing may be added before list returns.
 func WriteJSONMembers(w io.Writer, members func(add func(name string, value any), list func(name string, values iter.Seq[any]))) error {
 	s := newJSONStream(w)
 	s.open("", '{')
 	members(s.add, func(name string, values iter.Seq[any]) {
 		s.open(name, '[')
-		next := make(chan any) // without a buffer, for a value may be large
+		ahead := make(chan any, valuesAhead)
+		written := make(chan struct{})
 		var writing sync.WaitGroup
 		writing.Go(func() {
-			for v := range next {
+			for v := range ahead {
 				s.add("", v)
+				if isLarge(v) {
+					written <- struct{}{}
+				}
 			}
 		})
 		func() {
-			defer close(next) // after a panic too
+			defer close(ahead) // after a panic too
 			for v := range values {
-				next <- v
+				if ahead <- v; isLarge(v) {
+					<-written
+				}
 			}
 		}()
 		writing.Wait()
@@ -130,6 +142,11 @@ func WriteJSONMembers(w io.Writer, members func(add func(name string, value any)
 	})
 	s.close('}')
 	return s.end()
+}
+
+func isLarge(v any) bool {
+	l, ok := v.(Large)
+	return ok && l.Large()
 }
 
 // indented writes JSON without white space as an indented value. The encoder's own

@@ -8,6 +8,10 @@ import (
 	"testing"
 )
 
+type largeValue int
+
+func (largeValue) Large() bool { return true }
+
 type anObject struct {
 	Before int      `json:"before"`
 	List   []any    `json:"list"`
@@ -28,7 +32,7 @@ func TestWriteJSONMembers(t *testing.T) {
 	for _, n := range []int{0, 1, 100} {
 		o := anObject{Before: n, List: []any{}, After: []string{"\u202e", "b"}}
 		for i := range n {
-			o.List = append(o.List, map[string]any{"i": i, "text": "a\x1b\u00e9"})
+			o.List = append(o.List, map[string]any{"i": i, "text": "a\x1b\u00e9"}, largeValue(i))
 		}
 		var want, got bytes.Buffer
 		if err := errors.Join(WriteJSON(&want, o), o.writeMembers(&got, slices.Values(o.List))); err != nil {
