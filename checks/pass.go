@@ -38,7 +38,8 @@ func (p *Pass) Full(code *Code) bool { return p.result.Full(code) }
 func (r *Result) Full(code *Code) bool { return r.reported[code] >= MaxFindings }
 
 func newFinding(check *Check, code *Code, r *Result, at schema.Value, message string) *Finding {
-	f := &Finding{
+	f := r.newFinding(code)
+	*f = Finding{
 		Check: check, Code: code, Instance: r.Instance, Severity: code.Severity, Fix: code.Fix, Causes: code.Causes,
 		Value: at, Focus: at.Place, Message: message, corrections: &r.corrections,
 	}

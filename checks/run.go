@@ -48,14 +48,28 @@ type Result struct {
 	// unlisted is the last finding that is not listed, which its check may still
 	// change.
 	unlisted *Finding
+	// spare is the memory of all findings that are not listed, and dropped has what
+	// they would correct.
+	spare   Finding
+	dropped corrections
+}
+
+// newFinding returns the memory for a finding. Of those that are not listed, all
+// have the same: there may be millions.
+func (r *Result) newFinding(code *Code) *Finding {
+	if !r.Full(code) {
+		return new(Finding)
+	}
+	r.countUnlisted()
+	return &r.spare
 }
 
 // add lists a finding, or counts it where the list of its code is full.
 func (r *Result) add(f *Finding) {
 	if r.Full(f.Code) {
-		r.countUnlisted()
 		f.unlisted = true
-		f.corrections = &corrections{} // it corrects nothing
+		r.dropped = corrections{}
+		f.corrections = &r.dropped // it corrects nothing
 		r.unlisted = f
 		return
 	}
