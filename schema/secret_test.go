@@ -2,6 +2,7 @@ package schema
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -234,6 +235,31 @@ func TestSecretsInRows(t *testing.T) {
 	}
 }
 
+// TestSecretColumns hides the fields of columns that the first row names like secrets,
+// and of no others.
+func TestSecretColumns(t *testing.T) {
+	const text = "Email,Client Secret,Name,password\na@example.com,s3cret,Ada,\"s3,cret\"\nb@example.com,s3cret\nc@example.com,,password,s3cret,more\n"
+	want := []string{
+		"Email,Client Secret,Name,password", `a@example.com,********,Ada,"********"`, "b@example.com,********", "c@example.com,,password,********,more",
+	}
+	rows := NewCSV("in.csv", strings.NewReader(text))
+	var each []string
+	for _, line := range want {
+		row, err := rows.Next()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := row.Place(row.Cells[0].Span).Snippet().Text; got != line {
+			t.Errorf("got %s, want %s", got, line)
+		}
+	}
+	if err := NewCSV("in.csv", strings.NewReader(text)).Each(func(row *Row) {
+		each = append(each, row.Place(row.Cells[0].Span).Snippet().Text)
+	}); err != nil || !slices.Equal(each, want) {
+		t.Errorf("%v: got %q", err, each)
+	}
+}
+
 // TestAliasedSecrets: a value that is that of a secret and of another key is a
 // secret under either.
 func TestAliasedSecrets(t *testing.T) {
@@ -278,6 +304,11 @@ func TestManyCredentials(t *testing.T) {
 	}
 	if got := HideUserInfo(strings.Repeat("t=", 10_000) + "end"); strings.HasSuffix(got, "end") || !strings.HasPrefix(got, "t=t=") {
 		t.Errorf("got %.20s…%s", got, got[len(got)-10:])
+	}
+	for _, many := range []string{"a:", "?="} { // long names, and long values
+		if got := HideUserInfo(strings.Repeat(many, 10_000) + "end"); strings.HasSuffix(got, "end") {
+			t.Errorf("%s…end shows the end", many)
+		}
 	}
 	for _, harmless := range []string{
 		strings.Repeat("a=b, c:d; ", 10_000), strings.Repeat("a:", 100), strings.Repeat("urn:ims:s,", 1000), strings.Repeat("https://a.example.com,", 1000),
