@@ -111,7 +111,7 @@ func objects(f io.ReadSeeker) (n int) {
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return 0
 	}
-	return min(max(0, n-len("{")), maxEntries)
+	return min(max(0, n-1), maxEntries) // the baseline itself is an object too
 }
 
 // maxShared is how many codes, instances and fields a baseline holds only once.

@@ -216,7 +216,7 @@ func (x *index) end(entry int) int {
 func (x *index) node(entry int) Node {
 	if x.form(entry) == aliasKeyForm {
 		n := x.node(x.target(entry))
-		n.whole = offsets{*x.entry(entry + 1), *x.entry(entry + 2)}
+		n.whole = source.Offsets{From: *x.entry(entry + 1), To: *x.entry(entry + 2)}
 		n.Span = n.Whole()
 		return n
 	}
@@ -226,14 +226,14 @@ func (x *index) node(entry int) Node {
 	switch {
 	case x.form(entry) == specialForm:
 		n.Span = source.Span{From: from, To: int(*x.entry(entry + 1))}
-		n.whole = offsets{*x.entry(entry + 2), *x.entry(entry + 3)}
+		n.whole = source.Offsets{From: *x.entry(entry + 2), To: *x.entry(entry + 3)}
 		n.null = *x.entry(entry + 4) == textNull
 		return n
 	case n.Kind != Scalar:
 		n.Span = source.Span{From: from, To: x.end(entry)}
-		n.whole = offsetsOf(n.Span)
+		n.whole = source.OffsetsOf(n.Span)
 		if x.yaml {
-			n.whole.from = *x.entry(entry + 3)
+			n.whole.From = *x.entry(entry + 3)
 		}
 		return n
 	}
@@ -247,7 +247,7 @@ func (x *index) node(entry int) Node {
 		whole.To = wordEnd(x.data, from)
 	}
 	n.null = x.isEmpty(entry)
-	n.Span, n.whole = x.quoted(whole), offsetsOf(whole)
+	n.Span, n.whole = x.quoted(whole), source.OffsetsOf(whole)
 	return n
 }
 

@@ -57,15 +57,10 @@ type Node struct {
 	Span source.Span
 
 	null  bool
-	entry uint32  // of the index
-	whole offsets // of Whole
+	entry uint32         // of the index
+	whole source.Offsets // of Whole
 	index *index
 }
-
-// offsets are a span of a file, which is not larger than MaxSize.
-type offsets struct{ from, to uint32 }
-
-func offsetsOf(s source.Span) offsets { return offsets{uint32(s.From), uint32(s.To)} }
 
 // Pair is a key of a mapping with its value.
 type Pair struct{ Key, Value Node }
@@ -73,7 +68,7 @@ type Pair struct{ Key, Value Node }
 // Whole returns all that is written for the value: its anchor and tag, its
 // quotes, or the indicator of a block scalar too.
 func (n *Node) Whole() source.Span {
-	return source.Span{From: int(n.whole.from), To: int(n.whole.to)}
+	return n.whole.Span()
 }
 
 // Null reports whether the value is null: null or ~, or nothing at all.
@@ -134,7 +129,7 @@ type File struct {
 	Aliases bool // whether a value may be that of several keys
 
 	index *index
-	gaps  []offsets // where comments are, and no values
+	gaps  []source.Offsets // where comments are, and no values
 }
 
 // Documents returns the value of each document. JSON has one.
@@ -154,15 +149,15 @@ func (f *File) Comments() iter.Seq[source.Span] {
 	data := f.index.data
 	return func(yield func(source.Span) bool) {
 		for _, gap := range f.gaps {
-			for at := int(gap.from); at < int(gap.to); {
+			for at := int(gap.From); at < int(gap.To); {
 				comments := source.Span{From: at, To: lineEnd(data, at)}
-				for at = skipSpace(data, comments.To); at < int(gap.to) && data[at] == '#'; at = skipSpace(data, comments.To) {
+				for at = skipSpace(data, comments.To); at < int(gap.To) && data[at] == '#'; at = skipSpace(data, comments.To) {
 					comments.To = lineEnd(data, at)
 				}
 				if !yield(comments) {
 					return
 				}
-				at = nextComment(data, at, int(gap.to))
+				at = nextComment(data, at, int(gap.To))
 			}
 		}
 	}

@@ -26,7 +26,7 @@ type yamlReader struct {
 
 	anchored map[*yaml.Node]anchor // the nodes that have an anchor, of one document
 	aliased  int                   // nodes that aliases added
-	gaps     []offsets             // where comments are
+	gaps     []source.Offsets      // where comments are
 
 	secret func(key string) bool
 	hidden int // secrets that what is read is below
@@ -228,10 +228,10 @@ func isIndicator(data string, at int) bool {
 // nothing else.
 func (r *yamlReader) readTo(offset int) {
 	if at := nextComment(r.data, r.last, offset); at < offset {
-		if n := len(r.gaps); n > 0 && int(r.gaps[n-1].to) == r.last { // no value is between them
-			r.gaps[n-1].to = uint32(offset)
+		if n := len(r.gaps); n > 0 && int(r.gaps[n-1].To) == r.last { // no value is between them
+			r.gaps[n-1].To = uint32(offset)
 		} else {
-			r.gaps = append(r.gaps, offsets{uint32(at), uint32(offset)})
+			r.gaps = append(r.gaps, source.Offsets{From: uint32(at), To: uint32(offset)})
 		}
 	}
 	r.last = max(r.last, offset)

@@ -28,7 +28,7 @@ func TestRanges(t *testing.T) {
 		got := make([]bool, size)
 		last := 0
 		for i := range list.n {
-			s := list.at(i).span()
+			s := list.at(i).Span()
 			if s.Empty() || s.From < last {
 				t.Fatalf("range %d is %v, after one to %d", i, s, last)
 			}
@@ -45,7 +45,7 @@ func TestRanges(t *testing.T) {
 			window := Span{from, from + 1 + random.IntN(50)}
 			var want []Span
 			for i := range list.n {
-				if s := list.at(i).span(); s.overlaps(window) {
+				if s := list.at(i).Span(); s.overlaps(window) {
 					want = append(want, s)
 				}
 			}
