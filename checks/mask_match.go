@@ -313,6 +313,11 @@ func (m *MaskMatch) GroupNames() []string {
 	return names
 }
 
+// MaxLetters bounds how many pairs of letters a check compares in search of the
+// nearest names. Names alone would not do: a pair of long ones takes a hundred times
+// as long as one of short ones.
+const MaxLetters = 500_000_000
+
 // NearestName returns the name that differs only in case, else the nearest.
 func NearestName(name string, names []string) string {
 	for _, n := range names {

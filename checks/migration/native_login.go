@@ -192,7 +192,7 @@ func checkAllowList(p *checks.Pass) {
 		if full {
 			continue
 		}
-		if compared += len(v.Text) * letters; compared > maxLetters {
+		if compared += len(v.Text) * letters; compared > checks.MaxLetters {
 			continue
 		}
 		if near := checks.NearestName(v.Text, names); near != "" {

@@ -150,7 +150,7 @@ func checkOperators(p *checks.Pass) {
 				continue
 			}
 			// The nearest of many names costs time, and many are no slips.
-			if compared += len(address) * listed.letters; compared <= maxLetters {
+			if compared += len(address) * listed.letters; compared <= checks.MaxLetters {
 				if near := schema.Nearest(address, listed.all); near != "" {
 					f.Message += " Nearest: " + checks.Quote(near) + "."
 				}
@@ -200,8 +200,3 @@ func consoleAddresses(in *schema.Instance) addressBook {
 
 // maxAddresses is how many addresses are held in search of the nearest one.
 const maxAddresses = 250_000
-
-// maxLetters bounds how many pairs of letters a check compares in search of the
-// nearest names. Names alone would not do: a pair of long ones takes a hundred times
-// as long as one of short ones.
-const maxLetters = 500_000_000

@@ -140,7 +140,7 @@ func TestNearestOfMany(t *testing.T) {
 	for i := range n - 1 {
 		users = append(users, fmt.Sprintf("u%d@example.com", i))
 	}
-	left := maxLetters/len(strings.Join(users, "")) - len("ada@exampel.com") // letters of operators that are compared before ada
+	left := checks.MaxLetters/len(strings.Join(users, "")) - len("ada@exampel.com") // letters of operators that are compared before ada
 	var list []string
 	for i := range n - 1 {
 		size := left / (n - 1 - i)

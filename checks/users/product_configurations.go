@@ -118,15 +118,10 @@ func checkConfigurations(r *row) {
 	}
 }
 
-// maxLetters bounds how many pairs of letters are compared in search of the
-// nearest names. Names alone would not do: a pair of long ones takes a hundred times
-// as long as one of short ones.
-const maxLetters = 500_000_000
-
 // nearest returns the product configuration that a name was likely meant to be,
 // "" for none.
 func (r *row) nearest(name string) string {
-	if r.compared += len(name) * r.configurations.letters; r.compared > maxLetters {
+	if r.compared += len(name) * r.configurations.letters; r.compared > checks.MaxLetters {
 		return ""
 	}
 	return checks.NearestName(name, r.configurations.names)

@@ -255,7 +255,7 @@ func TestProductConfigurations(t *testing.T) {
 // name: so many are no typing errors.
 func TestNearestOfMany(t *testing.T) {
 	j := judge(t)
-	j.compared = maxLetters - len("Delivery")*len("delivery")
+	j.compared = checks.MaxLetters - len("Delivery")*len("delivery")
 	r, _, _ := j.File(Upload{Name: "users", Path: "users.csv", Config: config(t, "adminConsole: {productConfigurations: [delivery]}")},
 		strings.NewReader(classicHeader+"Adobe ID,ada@example.com,Delivery,,,,,\nAdobe ID,bob@example.com,Delivery,,,,,\n"), checks.Selection{})
 	var got []string
