@@ -8,15 +8,31 @@ import (
 	"github.com/imslint/imslint/schema/source"
 )
 
-// ReadDirectory reads a list of what the identity provider holds, and returns by
-// address whether a person is active. The list needs a column email, mail or
-// userPrincipalName, and may have one of status, enabled or accountEnabled.
-func ReadDirectory(path string, r io.Reader) (active map[string]bool, bad *source.Error) {
+// Directory holds the people whom the identity provider has, by lists that were
+// exported from it.
+type Directory struct {
+	addresses TextTable
+	active    []bool // by the number of the address
+}
+
+// Find reports whether the directory has somebody with an address in lower case, and
+// whether that person is active. A nil directory has nobody.
+func (d *Directory) Find(address string) (active, ok bool) {
+	if d == nil {
+		return false, false
+	}
+	number, ok := d.addresses.Find(address)
+	return ok && d.active[number], ok
+}
+
+// ReadDirectory adds a list: a CSV with a column email, mail or userPrincipalName,
+// and maybe one of status, enabled or accountEnabled. What a later row says of an
+// address replaces what an earlier one did.
+func (d *Directory) ReadDirectory(path string, r io.Reader) *source.Error {
 	in, bad := source.Decode(path, r)
 	if bad != nil {
-		return nil, bad
+		return bad
 	}
-	active = map[string]bool{}
 	address, status := -1, -1
 	isHeader := true
 	bad = csvError(NewCSV(path, in).Each(func(row *Row) {
@@ -28,16 +44,17 @@ func ReadDirectory(path string, r io.Reader) (active map[string]bool, bad *sourc
 			return
 		}
 		if a := FoldAddress(row.field(address)); a != "" {
-			active[strings.Clone(a)] = !slices.Contains(inactive, strings.ToLower(row.field(status)))
+			number := d.addresses.Add(a)
+			if number == len(d.active) {
+				d.active = append(d.active, false)
+			}
+			d.active[number] = !slices.Contains(inactive, strings.ToLower(row.field(status)))
 		}
 	}))
 	if bad == nil && address < 0 {
 		bad = source.Errorf(source.File(path), "not a list of a directory: it needs a header with email, mail or userPrincipalName")
 	}
-	if bad != nil {
-		return nil, bad
-	}
-	return active, nil
+	return bad
 }
 
 // inactive is what a directory says of people who cannot sign in.

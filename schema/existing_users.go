@@ -14,24 +14,18 @@ type ExistingUsers struct {
 	HasTypes bool
 
 	addresses TextTable
-	users     []existingUser // by the number of the address
+	users     []ExistingUser // by the number of the address
 	names     TextTable      // user names
 	owners    []uint32       // by the number of the user name: that of the first address with it
-	types     TextTable      // identity types
 }
 
-// existingUser is an ExistingUser that takes little memory: there may be millions.
-type existingUser struct {
-	identity           uint32 // number in types and 1, 0 where no list says it
-	invited, federated bool
-}
-
-// ExistingUser is how the Admin Console has a user.
+// ExistingUser is how the Admin Console has a user. It takes little memory: there may
+// be millions.
 type ExistingUser struct {
-	Type      string // identity type, "" for Adobe ID
-	HasType   bool   // a list with a column Identity Type has the user
-	Invited   bool   // an invitation is under way
-	Federated bool   // there is one with a Federated ID; Type may be another
+	HasType   bool // a list with a column Identity Type has the user
+	AdobeID   bool // the first of these lists says Adobe ID, or nothing
+	Federated bool // one of them says Federated ID
+	Invited   bool // an invitation is under way
 }
 
 // ReadExistingUsers adds an exported list: a CSV with a column Email and, where
@@ -69,48 +63,38 @@ func (e *ExistingUsers) add(h *UserHeader, row *Row) {
 	}
 	number := e.addresses.Add(address)
 	if number == len(e.users) {
-		e.users = append(e.users, existingUser{})
+		e.users = append(e.users, ExistingUser{})
 	}
 	user, identity := &e.users[number], h.Text(row, TypeColumn)
-	if user.identity == 0 && h.Has(TypeColumn) {
-		user.identity = uint32(e.types.Add(KnownIdentityType(identity)) + 1)
+	if !user.HasType && h.Has(TypeColumn) {
+		user.HasType, user.AdobeID = true, IsAdobeID(identity)
 	}
-	user.invited = user.invited || strings.Contains(strings.ToLower(h.Text(row, StatusColumn)), "invit")
-	user.federated = user.federated || strings.EqualFold(identity, "Federated ID")
+	user.Invited = user.Invited || strings.Contains(strings.ToLower(h.Text(row, StatusColumn)), "invit")
+	user.Federated = user.Federated || strings.EqualFold(identity, "Federated ID")
 	if name := FoldAddress(h.Text(row, UserNameColumn)); name != "" && e.names.Add(name) == len(e.owners) {
 		e.owners = append(e.owners, uint32(number))
 	}
 }
 
-// KnownIdentityType returns an identity type as it is documented, others as they
-// are. It does not keep the text.
-func KnownIdentityType(text string) string {
-	for _, t := range IdentityTypes {
-		if strings.EqualFold(t, text) {
-			return t
-		}
-	}
-	return strings.Clone(text)
+// IsAdobeID reports whether an identity type of an exported list means an Adobe ID,
+// as a blank one does.
+func IsAdobeID(identity string) bool {
+	return identity == "" || strings.EqualFold(identity, "Adobe ID")
 }
 
 // Find returns how the Admin Console has a user with an address, ignoring case.
 func (e *ExistingUsers) Find(address string) (user ExistingUser, ok bool) {
-	number, ok := e.addresses.find(FoldAddress(address))
+	number, ok := e.addresses.Find(FoldAddress(address))
 	if !ok {
 		return user, false
 	}
-	found := e.users[number]
-	user = ExistingUser{HasType: found.identity > 0, Invited: found.invited, Federated: found.federated}
-	if user.HasType {
-		user.Type = string(e.types.text(int(found.identity - 1)))
-	}
-	return user, true
+	return e.users[number], true
 }
 
 // AddressOf returns the address of the user who has a user name, ignoring case;
 // "" for nobody.
 func (e *ExistingUsers) AddressOf(userName string) string {
-	number, ok := e.names.find(FoldAddress(userName))
+	number, ok := e.names.Find(FoldAddress(userName))
 	if !ok {
 		return ""
 	}

@@ -21,8 +21,8 @@ func TestExistingUsers(t *testing.T) {
 		}
 	}
 	want := map[string]ExistingUser{
-		"ada@example.com": {Type: "Federated ID", HasType: true, Federated: true},
-		"bob@example.com": {Type: "Adobe ID", HasType: true, Invited: true},
+		"ada@example.com": {HasType: true, Federated: true},
+		"bob@example.com": {HasType: true, AdobeID: true, Invited: true},
 		"cyd@example.com": {},
 	}
 	got := map[string]ExistingUser{}
@@ -56,15 +56,15 @@ func TestExistingUsersOfSeveralLists(t *testing.T) {
 		types bool
 	}{
 		{"nobody", []string{typed + "Adobe ID,bob,bob@example.com,Active\n"}, "-", true},
-		{"no types", []string{untyped + "ada,ada@example.com,Ada\n"}, "type  false invited false federated false", false},
-		{"a type", []string{typed + "ADOBE id,ada,ada@example.com,Active\n"}, "type Adobe ID true invited false federated false", true},
-		{"a blank type", []string{typed + ",ada,ada@example.com,Active\n"}, "type  true invited false federated false", true},
-		{"a type nobody knows", []string{typed + "Device ID,ada,ada@example.com,Active\n"}, "type Device ID true invited false federated false", true},
-		{"invited", []string{typed + "Adobe ID,ada,ada@example.com,INVITATION pending\n"}, "type Adobe ID true invited true federated false", true},
-		{"federated", []string{typed + "federated id,ada,ada@example.com,Inactive\n"}, "type Federated ID true invited false federated true", true},
-		{"both", []string{typed + "Adobe ID,ada,ada@example.com,Invited\nFederated ID,ada,ADA@example.com,Active\nEnterprise ID,ada,ada@example.com,Active\n"}, "type Adobe ID true invited true federated true", true},
-		{"a type in the second list", []string{untyped + "ada,ada@example.com,Ada\n", typed + "Enterprise ID,ada,ada@example.com,Invited\n"}, "type Enterprise ID true invited true federated false", true},
-		{"none in the second list", []string{typed + "Federated ID,ada,ada@example.com,Invited\n", untyped + "ada,ada@example.com,Ada\n"}, "type Federated ID true invited true federated true", true},
+		{"no types", []string{untyped + "ada,ada@example.com,Ada\n"}, "type false Adobe ID false invited false federated false", false},
+		{"a type", []string{typed + "ADOBE id,ada,ada@example.com,Active\n"}, "type true Adobe ID true invited false federated false", true},
+		{"a blank type", []string{typed + ",ada,ada@example.com,Active\n"}, "type true Adobe ID true invited false federated false", true},
+		{"a type nobody knows", []string{typed + "Device ID,ada,ada@example.com,Active\n"}, "type true Adobe ID false invited false federated false", true},
+		{"invited", []string{typed + "Adobe ID,ada,ada@example.com,INVITATION pending\n"}, "type true Adobe ID true invited true federated false", true},
+		{"federated", []string{typed + "federated id,ada,ada@example.com,Inactive\n"}, "type true Adobe ID false invited false federated true", true},
+		{"both", []string{typed + "Adobe ID,ada,ada@example.com,Invited\nFederated ID,ada,ADA@example.com,Active\nEnterprise ID,ada,ada@example.com,Active\n"}, "type true Adobe ID true invited true federated true", true},
+		{"a type in the second list", []string{untyped + "ada,ada@example.com,Ada\n", typed + "Enterprise ID,ada,ada@example.com,Invited\n"}, "type true Adobe ID false invited true federated false", true},
+		{"none in the second list", []string{typed + "Federated ID,ada,ada@example.com,Invited\n", untyped + "ada,ada@example.com,Ada\n"}, "type true Adobe ID false invited true federated true", true},
 	} {
 		var e ExistingUsers
 		for _, text := range c.lists {
@@ -74,7 +74,7 @@ func TestExistingUsersOfSeveralLists(t *testing.T) {
 		}
 		got := "-"
 		if u, ok := e.Find("Ada@example.com"); ok {
-			got = fmt.Sprintf("type %s %t invited %t federated %t", u.Type, u.HasType, u.Invited, u.Federated)
+			got = fmt.Sprintf("type %t Adobe ID %t invited %t federated %t", u.HasType, u.AdobeID, u.Invited, u.Federated)
 		}
 		if got != c.want || e.HasTypes != c.types {
 			t.Errorf("%s: got %s, has types %t; want %s, %t", c.name, got, e.HasTypes, c.want, c.types)

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"bytes"
 	"hash/maphash"
 	"sync"
 )
@@ -18,20 +19,14 @@ type TextTable struct {
 }
 
 // textSeed is what texts are hashed with. It is made when the first one is.
-var textSeed struct {
-	once sync.Once
-	seed maphash.Seed
-}
+var textSeed = sync.OnceValue(maphash.MakeSeed)
 
 // slotTable is a part of the hash table.
 type slotTable struct {
-	slots []textSlot // their number is a power of two, or 0
-	taken int
+	tags    []uint16 // of the text in each slot, 0 for a free one
+	numbers []uint32 // of the text in each slot
+	taken   int
 }
-
-// textSlot is the number of a text plus 1, 0 for a free slot, and the hash of the
-// text, so that texts with another one are not looked at.
-type textSlot struct{ hash, text uint32 }
 
 // textPage holds texts one after another. Full pages never move.
 type textPage struct {
@@ -41,22 +36,27 @@ type textPage struct {
 
 const pageTexts = 4096
 
-// TextHash is the hash of a text, with the slot where the text is looked for first.
+// TextHash is the hash of a text.
 type TextHash struct {
-	hash  uint32
-	first textSlot
+	table uint8  // where the text is
+	tag   uint16 // texts with another one are not looked at; it says which slot is looked at first
+	first uint16 // tag of that slot
 }
 
 // Hash returns the hash of a text. It reads the slot, which in a large table means to
 // wait for the memory: who has something else to do before AddHashed does not wait.
 func (t *TextTable) Hash(text string) TextHash {
-	textSeed.once.Do(func() { textSeed.seed = maphash.MakeSeed() })
-	h := TextHash{hash: uint32(maphash.String(textSeed.seed, text))}
-	if slots := t.tables[h.hash>>24].slots; len(slots) > 0 {
-		h.first = slots[int(h.hash)&(len(slots)-1)]
+	sum := maphash.String(textSeed(), text)
+	h := TextHash{table: uint8(sum), tag: max(1, uint16(sum>>8))}
+	if tags := t.tables[h.table].tags; len(tags) > 0 {
+		h.first = tags[firstSlot(h.tag, len(tags))]
 	}
 	return h
 }
+
+// firstSlot returns the slot where texts with a tag are looked for first. Where a
+// table has more slots than there are tags, several texts begin at the same one.
+func firstSlot(tag uint16, slots int) int { return int(uint64(tag) * uint64(slots) >> 16) }
 
 // Add returns the number of a text, a new one where it was not added before. It
 // keeps a copy.
@@ -64,35 +64,38 @@ func (t *TextTable) Add(text string) int { return t.AddHashed(text, t.Hash(text)
 
 // AddHashed is Add for a text whose hash is known.
 func (t *TextTable) AddHashed(text string, h TextHash) int {
-	table := &t.tables[h.hash>>24]
-	if 4*table.taken >= 3*len(table.slots) {
+	table := &t.tables[h.table]
+	if 4*table.taken >= 3*len(table.tags) {
 		table.grow()
 	}
-	slot := t.slot(table, text, h.hash)
-	if slot.text > 0 {
-		return int(slot.text) - 1
+	slot, found := t.slot(text, h)
+	if found {
+		return int(table.numbers[slot])
 	}
 	if t.count%pageTexts == 0 {
+		if len(t.pages) > 0 { // no more is added to the last one
+			full := t.pages[len(t.pages)-1]
+			full.bytes = bytes.Clone(full.bytes)
+		}
 		t.pages = append(t.pages, &textPage{})
 	}
 	p := t.pages[len(t.pages)-1]
 	p.bytes = append(p.bytes, text...)
 	p.ends[t.count%pageTexts] = uint32(len(p.bytes))
-	t.count++
+	table.tags[slot], table.numbers[slot] = h.tag, uint32(t.count)
 	table.taken++
-	*slot = textSlot{h.hash, uint32(t.count)}
+	t.count++
 	return t.count - 1
 }
 
-// find returns the number of a text; ok is false where it was not added.
-func (t *TextTable) find(text string) (number int, ok bool) {
+// Find returns the number of a text; ok is false where it was not added.
+func (t *TextTable) Find(text string) (number int, ok bool) {
 	h := t.Hash(text)
-	table := &t.tables[h.hash>>24]
-	if len(table.slots) == 0 {
-		return 0, false
+	if table := &t.tables[h.table]; len(table.tags) > 0 {
+		slot, ok := t.slot(text, h)
+		return int(table.numbers[slot]), ok
 	}
-	number = int(t.slot(table, text, h.hash).text) - 1
-	return number, number >= 0
+	return 0, false
 }
 
 // text returns the text of a number.
@@ -105,29 +108,41 @@ func (t *TextTable) text(number int) []byte {
 	return p.bytes[from:p.ends[i]]
 }
 
-// slot returns the slot of a text, or the free one where it belongs.
-func (t *TextTable) slot(table *slotTable, text string, hash uint32) *textSlot {
-	mask := len(table.slots) - 1
-	for at := int(hash) & mask; ; at = (at + 1) & mask {
-		s := &table.slots[at]
-		if s.text == 0 || s.hash == hash && string(t.text(int(s.text)-1)) == text {
-			return s
+// slot returns the slot of a text in its table, or the free one where it belongs.
+func (t *TextTable) slot(text string, h TextHash) (slot int, found bool) {
+	table := &t.tables[h.table]
+	for slot = firstSlot(h.tag, len(table.tags)); ; slot = table.next(slot) {
+		switch table.tags[slot] {
+		case 0:
+			return slot, false
+		case h.tag:
+			if string(t.text(int(table.numbers[slot]))) == text {
+				return slot, true
+			}
 		}
 	}
 }
 
-// grow doubles the slots.
+// next returns the slot that is looked at after another one.
+func (t *slotTable) next(slot int) int {
+	if slot++; slot < len(t.tags) {
+		return slot
+	}
+	return 0
+}
+
+// grow makes half as many slots again.
 func (t *slotTable) grow() {
-	old := t.slots
-	t.slots = make([]textSlot, max(8, 2*len(old)))
-	mask := len(t.slots) - 1
-	for _, o := range old {
-		if o.text > 0 {
-			at := int(o.hash) & mask
-			for t.slots[at].text > 0 {
-				at = (at + 1) & mask
-			}
-			t.slots[at] = o
+	old, slots := *t, max(8, len(t.tags)*3/2)
+	t.tags, t.numbers = make([]uint16, slots), make([]uint32, slots)
+	for i, tag := range old.tags {
+		if tag == 0 {
+			continue
 		}
+		slot := firstSlot(tag, slots)
+		for t.tags[slot] > 0 {
+			slot = t.next(slot)
+		}
+		t.tags[slot], t.numbers[slot] = tag, old.numbers[i]
 	}
 }

@@ -12,11 +12,11 @@ func TestTextTable(t *testing.T) {
 	const n = 200_000
 	name := func(i int) string { return strings.Repeat("é", i%40) + fmt.Sprint(i) }
 	var table TextTable
-	if _, ok := table.find(name(0)); ok {
+	if _, ok := table.Find(name(0)); ok {
 		t.Error("an empty table has a text")
 	}
 	for i := range n {
-		if _, ok := table.find(name(i)); ok {
+		if _, ok := table.Find(name(i)); ok {
 			t.Fatalf("%s is there before it was added", name(i))
 		}
 		if got := table.Add(name(i)); got != i {
@@ -24,7 +24,7 @@ func TestTextTable(t *testing.T) {
 		}
 	}
 	for i := range n {
-		got, ok := table.find(name(i))
+		got, ok := table.Find(name(i))
 		if again := table.Add(name(i)); !ok || got != i || again != i || string(table.text(i)) != name(i) {
 			t.Fatalf("%s has the numbers %d (%t) and %d, want %d, which is %s", name(i), got, ok, again, i, table.text(i))
 		}
@@ -50,7 +50,7 @@ func BenchmarkTextTable(b *testing.B) {
 					table.Add(text)
 				}
 				for _, text := range texts[n:] {
-					table.find(text)
+					table.Find(text)
 				}
 			}
 		})

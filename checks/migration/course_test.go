@@ -42,7 +42,7 @@ adminConsole: {domains: [{name: example.com, type: Federated ID}], enforcedDomai
 	run := func(config string, documents ...string) map[string]StepState {
 		in := checkstest.Instance(t, "prod", config, documents...)
 		r := catalogue.Judge(in, checks.Selection{})
-		Judge(r, Operators(in), &in.Config.AdminConsole, Lists{Existing: func(string) (string, bool) { return "", false }})
+		Judge(r, Operators(in), &in.Config.AdminConsole, Lists{Existing: func(string) (bool, bool) { return false, false }})
 		catalogue.Compare([]*checks.Result{r})
 		return states(Course(catalogue, r, "9390", true))
 	}
@@ -94,7 +94,7 @@ func TestCourseSteps(t *testing.T) {
 	course := func(selection checks.Selection, judged bool, documents ...string) map[string]CourseStep {
 		in := checkstest.Instance(t, "prod", `{provisioned: {productProfiles: ["campaign - prod - admin"]}, adminConsole: {domains: [{name: example.com, type: Federated ID}], enforcedDomains: [example.com], directorySync: false}}`, documents...)
 		r := catalogue.Judge(in, selection)
-		Judge(r, Operators(in), &in.Config.AdminConsole, Lists{Existing: func(string) (string, bool) { return "", false }})
+		Judge(r, Operators(in), &in.Config.AdminConsole, Lists{Existing: func(string) (bool, bool) { return false, false }})
 		catalogue.Compare([]*checks.Result{r})
 		steps := map[string]CourseStep{}
 		for _, s := range Course(catalogue, r, "9390", judged) {

@@ -88,10 +88,10 @@ type Person struct {
 // Lists are what is known about people besides the people themselves; nil for
 // what was not given.
 type Lists struct {
-	// Existing returns the identity type of a user of the Admin Console, "" for
-	// a blank one; ok is false where there is no such user.
-	Existing  func(address string) (identityType string, ok bool)
-	Directory map[string]bool // by address: whether the person is active in the directory
+	// Existing reports whether a user of the Admin Console has an Adobe ID; ok is
+	// false where there is no such user.
+	Existing  func(address string) (adobeID, ok bool)
+	Directory *schema.Directory
 	// ExistingUnread and DirectoryUnread say that such a list was given and could
 	// not be read.
 	ExistingUnread, DirectoryUnread bool
@@ -184,7 +184,7 @@ func Judge(r *checks.Result, persons iter.Seq[Person], console *schema.AdminCons
 			}
 		}
 		if directory {
-			switch active, there := lists.Directory[address]; {
+			switch active, there := lists.Directory.Find(address); {
 			case !there:
 				report(notInDirectory, "The directory does not have %s.", shown)
 			case !active:
@@ -192,9 +192,9 @@ func Judge(r *checks.Result, persons iter.Seq[Person], console *schema.AdminCons
 			}
 		}
 		if federated {
-			identity, there := lists.Existing(address)
+			adobeID, _ := lists.Existing(address)
 			claimed, ours := console.Claimed(domain)
-			if there && ours && claimed == "Federated ID" && (identity == "" || strings.EqualFold(identity, "Adobe ID")) {
+			if adobeID && ours && claimed == "Federated ID" {
 				report(type2E, "%s exists with an Adobe ID, and its domain is claimed for Federated ID.", shown)
 			}
 		}

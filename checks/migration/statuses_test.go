@@ -31,10 +31,13 @@ func judge(t *testing.T, config string, lists Lists, addresses ...string) *check
 
 // TestStatuses holds each status with its nearest neighbour.
 func TestStatuses(t *testing.T) {
-	directory := Lists{Directory: map[string]bool{"ada@example.com": true, "bo@example.com": false}}
-	existing := Lists{Existing: func(address string) (string, bool) {
-		identity, ok := map[string]string{"ada@example.com": "Adobe ID", "bo@example.com": "Federated ID", "cy@example.com": "", "dee@other.example": "adobe id"}[address]
-		return identity, ok
+	directory := Lists{Directory: &schema.Directory{}}
+	if bad := directory.Directory.ReadDirectory("in.csv", strings.NewReader("email,status\nada@example.com,active\nbo@example.com,inactive\n")); bad != nil {
+		t.Fatal(bad)
+	}
+	existing := Lists{Existing: func(address string) (adobeID, ok bool) {
+		adobeID, ok = map[string]bool{"ada@example.com": true, "bo@example.com": false, "cy@example.com": true, "dee@other.example": true}[address]
+		return adobeID, ok
 	}}
 	const claimed = `adminConsole: {domains: [{name: Example.com, type: Federated ID}, {name: other.example, type: Enterprise ID}]}`
 	for _, c := range []struct {
@@ -112,7 +115,7 @@ func TestStatusesSkipped(t *testing.T) {
 		slices.Sort(list)
 		return strings.Join(list, " ")
 	}
-	all := Lists{Existing: func(string) (string, bool) { return "", false }, Directory: map[string]bool{}}
+	all := Lists{Existing: func(string) (bool, bool) { return false, false }, Directory: &schema.Directory{}}
 	for _, c := range []struct {
 		config string
 		lists  Lists

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -75,7 +74,7 @@ func (p *pathsFlag) Set(text string) error {
 type migrationJob struct {
 	catalogue *checks.Catalogue
 	existing  schema.ExistingUsers // of --existing
-	directory map[string]bool      // of --directory, nil without it
+	directory *schema.Directory    // of --directory, nil without it
 	// Whether one of the lists could not be read.
 	existingUnread, directoryUnread bool
 	lists                           string // both flags as they were given
@@ -111,15 +110,10 @@ func (j *migrationJob) readLists(existing, directory []string, s streams) (errs 
 		j.lists += " --directory " + quoted(path)
 	}
 	j.existingUnread = each(existing, j.existing.ReadExistingUsers)
-	j.directoryUnread = each(directory, func(path string, r io.Reader) *source.Error {
-		list, bad := schema.ReadDirectory(path, r)
-		if j.directory == nil {
-			j.directory = list
-		} else {
-			maps.Copy(j.directory, list)
-		}
-		return bad
-	})
+	if len(directory) > 0 {
+		j.directory = &schema.Directory{}
+	}
+	j.directoryUnread = each(directory, j.directory.ReadDirectory)
 	printErrors(s, errs)
 	if j.existingUnread {
 		j.existing = schema.ExistingUsers{}
@@ -140,9 +134,9 @@ func (j *migrationJob) judge(in *schema.Instance, s checks.Selection) *checks.Re
 		m.build = later(m.build, f.BuildNumber)
 	}
 	if listed := readIdentityTypes(in); !j.existingUnread && (listed != nil || j.existing.HasTypes) {
-		lists.Existing = func(address string) (string, bool) {
+		lists.Existing = func(address string) (adobeID, ok bool) {
 			if user, ok := j.existing.Find(address); ok && user.HasType {
-				return user.Type, true
+				return user.AdobeID, true
 			}
 			return listed.of(address)
 		}
@@ -198,8 +192,7 @@ func later(a, b string) string {
 // identityTypes are those of users of the Admin Console: there may be millions.
 type identityTypes struct {
 	addresses schema.TextTable
-	types     []uint32 // by the number of the address, that of its type
-	names     []string // of the types
+	adobeIDs  []bool // by the number of the address
 }
 
 // readIdentityTypes returns the identity types of the users of the Admin Console by
@@ -207,7 +200,6 @@ type identityTypes struct {
 // organization are stated do they say anything: else there are none.
 func readIdentityTypes(in *schema.Instance) *identityTypes {
 	var list *identityTypes
-	numbers := map[string]uint32{}
 	for u := range in.Users() {
 		identity, ok := u.IdentityType()
 		if !ok {
@@ -219,32 +211,23 @@ func readIdentityTypes(in *schema.Instance) *identityTypes {
 		if in.Config.AdminConsole.Domains == nil {
 			break
 		}
-		number, known := numbers[identity]
-		if !known {
-			number = uint32(len(list.names))
-			list.names = append(list.names, schema.KnownIdentityType(identity))
-			numbers[strings.Clone(identity)] = number
+		n := list.addresses.Add(schema.FoldAddress(u.Email()))
+		if n == len(list.adobeIDs) {
+			list.adobeIDs = append(list.adobeIDs, false)
 		}
-		if n := list.addresses.Add(schema.FoldAddress(u.Email())); n == len(list.types) {
-			list.types = append(list.types, number)
-		} else {
-			list.types[n] = number
-		}
+		list.adobeIDs[n] = schema.IsAdobeID(identity)
 	}
 	return list
 }
 
-// of returns the identity type of an address in lower case; ok is false where no
-// user has it.
-func (l *identityTypes) of(address string) (identity string, ok bool) {
+// of reports whether the user with an address in lower case has an Adobe ID; ok is
+// false where there is no such user.
+func (l *identityTypes) of(address string) (adobeID, ok bool) {
 	if l == nil {
-		return "", false
+		return false, false
 	}
-	// An address that is new is there from now on, behind those of the users.
-	if n := l.addresses.Add(address); n < len(l.types) {
-		return l.names[l.types[n]], true
-	}
-	return "", false
+	n, ok := l.addresses.Find(address)
+	return ok && l.adobeIDs[n], ok
 }
 
 // finish adds the course of each instance to the report.
