@@ -42,6 +42,17 @@ func (in *Instance) Exempt(name string) bool {
 // OperatorList returns the operators that were exported, with their fields
 // resolved. Each is made when it is its turn: there may be 100,000.
 func (in *Instance) OperatorList() iter.Seq[Operator] {
+	return func(yield func(Operator) bool) {
+		for _, e := range in.Operators {
+			if !yield(in.Operator(e)) {
+				return
+			}
+		}
+	}
+}
+
+// Operator returns one of in.Operators with its fields resolved.
+func (in *Instance) Operator(e *Entity) Operator {
 	paths := in.emailPaths()
 	disabled := "@disable"
 	for _, f := range in.Config.Fields {
@@ -49,26 +60,20 @@ func (in *Instance) OperatorList() iter.Seq[Operator] {
 			disabled = f.Value.Text
 		}
 	}
-	return func(yield func(Operator) bool) {
-		for _, e := range in.Operators {
-			o := Operator{Entity: e, Name: e.InternalName(), Email: Value{Place: e.Place(), Attribute: paths[0]}}
-			for _, path := range paths {
-				if v, ok := e.Get(path); ok && !v.Secret() {
-					o.Email = v
-					break
-				}
-			}
-			v, _ := e.Get(disabled)
-			switch strings.ToLower(strings.TrimSpace(v.Text)) {
-			case "1", "true", "yes":
-				o.Disabled = true
-			}
-			o.Auth, _ = e.Get("access/@authenticationType")
-			if !yield(o) {
-				return
-			}
+	o := Operator{Entity: e, Name: e.InternalName(), Email: Value{Place: e.Place(), Attribute: paths[0]}}
+	for _, path := range paths {
+		if v, ok := e.Get(path); ok && !v.Secret() {
+			o.Email = v
+			break
 		}
 	}
+	v, _ := e.Get(disabled)
+	switch strings.ToLower(strings.TrimSpace(v.Text)) {
+	case "1", "true", "yes":
+		o.Disabled = true
+	}
+	o.Auth, _ = e.Get("access/@authenticationType")
+	return o
 }
 
 // HasEmail reports whether any operator has an e-mail address. Otherwise nobody

@@ -5,7 +5,6 @@ import (
 
 	"github.com/imslint/imslint/checks"
 	"github.com/imslint/imslint/schema"
-	"github.com/imslint/imslint/schema/source"
 )
 
 // operators finds operators that a login with an Adobe ID will not lead to.
@@ -108,12 +107,8 @@ func checkOperators(p *checks.Pass) {
 	if console.Domains == nil {
 		p.Skip(operatorForeignDomain, "the domains of this organization are not stated")
 	}
-	type holder struct {
-		name string
-		at   source.Place
-	}
-	first := map[string]holder{} // of an address
-	compared := 0                // pairs of letters
+	first := map[string]*schema.Entity{} // the operator who has an address
+	compared := 0                        // pairs of letters
 	for o := range p.In.OperatorList() {
 		if p.In.Exempt(o.Name.Text) {
 			continue
@@ -125,12 +120,13 @@ func checkOperators(p *checks.Pass) {
 			}
 			continue
 		}
-		if other, twice := first[address]; twice {
-			f := p.Report(operatorDuplicateEmail, o.Email, "The operator %s has the same e-mail address as %s, %s.", name, checks.Quote(other.name), checks.Quote(o.Email.Text))
+		if e, twice := first[address]; twice {
+			other := p.In.Operator(e)
+			f := p.Report(operatorDuplicateEmail, o.Email, "The operator %s has the same e-mail address as %s, %s.", name, checks.Quote(other.Name.Text), checks.Quote(o.Email.Text))
 			f.User = o.Email.Shown()
-			f.Related = []checks.Related{{Place: other.at, Message: "the e-mail address of " + checks.Quote(other.name)}}
+			f.Related = []checks.Related{{Place: other.Email.Place, Message: "the e-mail address of " + checks.Quote(other.Name.Text)}}
 		} else {
-			first[address] = holder{o.Name.Text, o.Email.Place}
+			first[address] = o.Entity
 		}
 		if _, domain, ok := cutAddress(address); ok && console.Domains != nil && !o.Disabled {
 			if _, ours := console.Claimed(domain); !ours {
@@ -199,4 +195,4 @@ func consoleAddresses(in *schema.Instance) addressBook {
 }
 
 // maxAddresses is how many addresses are held in search of the nearest one.
-const maxAddresses = 250_000
+const maxAddresses = 50_000

@@ -29,11 +29,12 @@ func operatorList(operators ...string) string {
 
 // userList returns a user list of the Admin Console.
 func userList(addresses ...string) string {
-	text := "Identity Type,Username,Email\n"
+	var text strings.Builder
+	text.WriteString("Identity Type,Username,Email\n")
 	for _, a := range addresses {
-		text += "Adobe ID,x," + a + "\n"
+		text.WriteString("Adobe ID,x," + a + "\n")
 	}
-	return text
+	return text.String()
 }
 
 func TestOperators(t *testing.T) {
@@ -185,5 +186,22 @@ func TestNearestOfLong(t *testing.T) {
 	said := checkstest.Said(instance(t, "", operatorList(list...), userList(users...)), operators)
 	if last := said[len(said)-1]; !strings.Contains(last, "ada@exampel.com") || strings.Contains(last, "Nearest") {
 		t.Errorf("got %q", last)
+	}
+}
+
+// TestNearestOfTooMany looks for no nearest address among more than are held.
+func TestNearestOfTooMany(t *testing.T) {
+	users := []string{"ada@example.com"}
+	for i := range maxAddresses - 1 {
+		users = append(users, fmt.Sprintf("u%d@x", i))
+	}
+	for _, c := range []struct {
+		more []string
+		want bool
+	}{{users[:1], true}, {[]string{"one@x"}, false}} {
+		said := checkstest.Said(instance(t, "", operatorList(`name="ada" email="ada@exampel.com"`), userList(slices.Concat(users, c.more)...)), operators)
+		if len(said) != 1 || strings.Contains(said[0], "Nearest") != c.want {
+			t.Errorf("got %q", said)
+		}
 	}
 }
