@@ -98,7 +98,9 @@ func (t *TextTable) Find(text string) (number int, ok bool) {
 	return 0, false
 }
 
-// text returns the text of a number.
+// Text returns the text of a number that Add has returned.
+func (t *TextTable) Text(number int) string { return string(t.text(number)) }
+
 func (t *TextTable) text(number int) []byte {
 	p, i := t.pages[number/pageTexts], number%pageTexts
 	from := uint32(0)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
@@ -12,7 +11,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/imslint/imslint/checks"
 	"github.com/imslint/imslint/cmd/internal/judge"
@@ -22,13 +20,28 @@ import (
 	"github.com/imslint/imslint/schema/source"
 )
 
-// baseline is a file of findings that are known, so that only new ones fail a
-// system that is wrong already.
+// baseline holds the findings of a file that are known, so that only new ones fail a
+// system that is wrong already. There may be a million of them.
 type baseline struct {
+	path    string // as printed
+	texts   schema.TextTable
+	entries []entryTexts
+}
+
+// entryTexts are the numbers of the texts of a baselineEntry.
+type entryTexts [5]uint32
+
+// Indices of entryTexts. Behind these are the field and the value.
+const (
+	codeText = iota
+	instanceText
+	accountText
+)
+
+// baselineFile is what --write-baseline writes.
+type baselineFile struct {
 	Version  int             `json:"version"`
 	Findings []baselineEntry `json:"findings"`
-
-	path string // as printed
 }
 
 // baselineEntry is what identifies a finding: not its line, which moves.
@@ -48,21 +61,47 @@ func entryOf(f *checks.Finding) baselineEntry {
 	return e
 }
 
-// String names an entry for a person.
-func (e baselineEntry) String() string {
-	name := checks.Visible(e.Code) + " of " + checks.Visible(e.Instance)
-	if e.Account != "" {
-		name += ", " + checks.Quote(e.Account)
-	}
-	return name
-}
-
 // Limits of a baseline: how large the file may be, in bytes, and how many findings
 // it may hold.
 const (
 	maxBaseline = 64 << 20
 	maxEntries  = 1_000_000
 )
+
+func (e *baselineEntry) texts() [5]string {
+	return [5]string{e.Code, e.Instance, e.Account, string(e.Field), e.Value}
+}
+
+// add adds an entry.
+func (b *baseline) add(e *baselineEntry) {
+	var numbers entryTexts
+	for i, text := range e.texts() {
+		numbers[i] = uint32(b.texts.Add(text))
+	}
+	b.entries = append(b.entries, numbers)
+}
+
+// name names an entry for a person.
+func (b *baseline) name(e entryTexts) string {
+	text := func(i int) string { return b.texts.Text(int(e[i])) }
+	name := checks.Visible(text(codeText)) + " of " + checks.Visible(text(instanceText))
+	if account := text(accountText); account != "" {
+		name += ", " + checks.Quote(account)
+	}
+	return name
+}
+
+// find returns the numbers of an entry; ok is false where no entry is like it.
+func (b *baseline) find(e baselineEntry) (numbers entryTexts, ok bool) {
+	for i, text := range e.texts() {
+		number, ok := b.texts.Find(text)
+		if !ok {
+			return numbers, false
+		}
+		numbers[i] = uint32(number)
+	}
+	return numbers, true
+}
 
 func readBaseline(path string) (*baseline, error) {
 	fail := func(format string, args ...any) (*baseline, error) {
@@ -73,7 +112,7 @@ func readBaseline(path string) (*baseline, error) {
 		return fail("cannot be read: %s", load.Reason(err))
 	}
 	defer f.Close()
-	b := &baseline{path: filepath.ToSlash(path), Findings: make([]baselineEntry, 0, objects(f))}
+	b := &baseline{path: filepath.ToSlash(path), entries: make([]entryTexts, 0, objects(f))}
 	in := &io.LimitedReader{R: f, N: maxBaseline + 1}
 	var unreadable *fs.PathError
 	var wrong *json.UnmarshalTypeError
@@ -114,36 +153,21 @@ func objects(f io.ReadSeeker) (n int) {
 	return min(max(0, n-1), maxEntries) // the baseline itself is an object too
 }
 
-// maxShared is how many codes, instances and fields a baseline holds only once.
-const maxShared = 10_000
-
 var errManyEntries = errors.New("holds more than 1,000,000 findings, the limit")
 
-// read reads the findings one by one: there may be many, of few instances and
-// codes.
+// read reads the findings one by one.
 func (b *baseline) read(r io.Reader) error {
-	known := map[string]string{}
-	same := func(text string) string {
-		if have, ok := known[text]; ok {
-			return have
-		}
-		if len(known) < maxShared {
-			known[text] = text
-		}
-		return text
-	}
-	in := json.NewDecoder(r)
+	in, version := json.NewDecoder(r), 0
 	var e baselineEntry // once, as each would be on the heap
 	finding := func() error {
 		e = baselineEntry{}
 		if err := in.Decode(&e); err != nil {
 			return err
 		}
-		if len(b.Findings) == maxEntries {
+		if len(b.entries) == maxEntries {
 			return errManyEntries
 		}
-		e.Code, e.Instance, e.Field = same(e.Code), same(e.Instance), schema.Field(same(string(e.Field)))
-		b.Findings = append(b.Findings, e)
+		b.add(&e)
 		return nil
 	}
 	err := members(in, '{', func() error {
@@ -152,7 +176,7 @@ func (b *baseline) read(r io.Reader) error {
 		case err != nil:
 			return err
 		case key == "version":
-			return in.Decode(&b.Version)
+			return in.Decode(&version)
 		case key == "findings":
 			return members(in, '[', finding)
 		}
@@ -168,7 +192,7 @@ func (b *baseline) read(r io.Reader) error {
 			}
 		}
 	}
-	if err == nil && b.Version != 1 {
+	if err == nil && version != 1 {
 		err = errors.New("its version is not 1")
 	}
 	return err
@@ -195,19 +219,19 @@ func members(in *json.Decoder, opening json.Delim, member func() error) error {
 
 // newBaseline returns the findings of a run, in an order that keeps the changes
 // of the file small.
-func newBaseline(findings []*checks.Finding) *baseline {
-	b := &baseline{Version: 1, Findings: []baselineEntry{}}
+func newBaseline(findings []*checks.Finding) *baselineFile {
+	b := &baselineFile{Version: 1, Findings: []baselineEntry{}}
 	for _, f := range findings {
 		b.Findings = append(b.Findings, entryOf(f))
 	}
 	slices.SortFunc(b.Findings, func(x, y baselineEntry) int {
-		return cmp.Or(cmp.Compare(x.Code, y.Code), cmp.Compare(x.Instance, y.Instance), cmp.Compare(x.Account, y.Account),
-			cmp.Compare(x.Field, y.Field), cmp.Compare(x.Value, y.Value))
+		a, b := x.texts(), y.texts()
+		return slices.Compare(a[:], b[:])
 	})
 	return b
 }
 
-func (b *baseline) write(w io.Writer) error { return report.WriteJSON(w, b) }
+func (b *baselineFile) write(w io.Writer) error { return report.WriteJSON(w, b) }
 
 // maxGone is how many of the entries that match nothing are listed.
 const maxGone = 100
@@ -216,10 +240,12 @@ const maxGone = 100
 // returns how many. Where the whole of an instance was checked it notes the
 // entries that match none any more.
 func (b *baseline) apply(j *judge.Outcome, whole bool) (known int) {
-	linted := map[string]bool{}
-	left := newEntriesLeft(b.Findings)
+	linted := map[uint32]bool{} // by the number of the instance's name
+	left := newEntriesLeft(b)
 	for _, result := range j.Results {
-		linted[result.Instance] = whole
+		if number, ok := b.texts.Find(result.Instance); ok {
+			linted[uint32(number)] = whole
+		}
 		result.Findings = slices.DeleteFunc(result.Findings, func(f *checks.Finding) bool {
 			taken := left.take(entryOf(f))
 			if taken {
@@ -235,12 +261,12 @@ func (b *baseline) apply(j *judge.Outcome, whole bool) (known int) {
 		})
 	}
 	gone := 0
-	for _, e := range b.Findings {
-		if !linted[e.Instance] || !left.take(e) {
+	for _, numbers := range b.entries {
+		if !linted[numbers[instanceText]] || !left.takeNumbers(numbers) {
 			continue
 		}
 		if gone++; gone <= maxGone {
-			note("%s, which is", e)
+			note("%s, which is", b.name(numbers))
 		}
 	}
 	if n := gone - maxGone; n > 0 {
@@ -251,50 +277,52 @@ func (b *baseline) apply(j *judge.Outcome, whole bool) (known int) {
 
 // entriesLeft are entries that can be taken, each once.
 type entriesLeft struct {
-	entries []baselineEntry
-	order   []int32 // their indices, sorted by entry
+	*baseline
+	order []int32 // indices of its entries, sorted by entry
 	// taken says how many were taken of those that are the same, at the first of
 	// them in order.
 	taken []int32
 }
 
-func newEntriesLeft(entries []baselineEntry) *entriesLeft {
-	l := &entriesLeft{entries, make([]int32, len(entries)), make([]int32, len(entries))}
+func newEntriesLeft(b *baseline) *entriesLeft {
+	l := &entriesLeft{b, make([]int32, len(b.entries)), make([]int32, len(b.entries))}
 	for i := range l.order {
 		l.order[i] = int32(i)
 	}
-	slices.SortFunc(l.order, func(i, j int32) int { return entries[i].compare(entries[j]) })
+	slices.SortFunc(l.order, func(i, j int32) int { return b.entries[i].compare(b.entries[j]) })
 	return l
 }
 
-// take takes an entry, and reports whether one like it was left.
+// take takes an entry like one, and reports whether one was left.
 func (l *entriesLeft) take(e baselineEntry) bool {
-	first, found := slices.BinarySearchFunc(l.order, e, func(i int32, e baselineEntry) int { return l.entries[i].compare(e) })
+	wanted, ok := l.find(e)
+	return ok && l.takeNumbers(wanted)
+}
+
+func (l *entriesLeft) takeNumbers(wanted entryTexts) bool {
+	first, found := slices.BinarySearchFunc(l.order, wanted, func(i int32, e entryTexts) int { return l.entries[i].compare(e) })
 	if !found {
 		return false
 	}
 	next := first + int(l.taken[first])
-	if next == len(l.order) || l.entries[l.order[next]] != e {
+	if next == len(l.order) || l.entries[l.order[next]] != wanted {
 		return false
 	}
 	l.taken[first]++
 	return true
 }
 
-func (e baselineEntry) compare(o baselineEntry) int {
-	return cmp.Or(strings.Compare(e.Code, o.Code), strings.Compare(e.Instance, o.Instance), strings.Compare(e.Account, o.Account),
-		strings.Compare(string(e.Field), string(o.Field)), strings.Compare(e.Value, o.Value))
-}
+func (e entryTexts) compare(o entryTexts) int { return slices.Compare(e[:], o[:]) }
 
 // change says how a baseline differs from the one that it replaces.
-func (b *baseline) change(old *baseline) string {
-	left := newEntriesLeft(old.Findings)
+func (b *baselineFile) change(old *baseline) string {
+	left := newEntriesLeft(old)
 	added := 0
 	for _, e := range b.Findings {
 		if !left.take(e) {
 			added++
 		}
 	}
-	gone := len(old.Findings) - (len(b.Findings) - added)
+	gone := len(old.entries) - (len(b.Findings) - added)
 	return fmt.Sprintf("%d new, %d no longer found", added, gone)
 }

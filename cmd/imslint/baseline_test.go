@@ -37,13 +37,22 @@ func TestBaselineErrors(t *testing.T) {
 	}
 }
 
+// baselineOf returns a baseline of entries.
+func baselineOf(entries ...baselineEntry) *baseline {
+	b := &baseline{}
+	for i := range entries {
+		b.add(&entries[i])
+	}
+	return b
+}
+
 // TestBaselineMemory insists that the list of findings does not grow while it is
-// read, and that only so many texts are kept to be shared.
+// read.
 func TestBaselineMemory(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "known.json")
 	var text strings.Builder
 	text.WriteString(`{"version": 1, "findings": [`)
-	const n = 3 * maxShared
+	const n = 30_000
 	for i := range n {
 		fmt.Fprintf(&text, `{"code": "c%d", "instance": "i"},`, i)
 	}
@@ -56,10 +65,10 @@ func TestBaselineMemory(t *testing.T) {
 		t.Fatal(err)
 	}
 	// One brace is no finding.
-	if len(b.Findings) != n+1 || cap(b.Findings) < n+1 || cap(b.Findings) > n+2+512 {
-		t.Errorf("%d findings, room for %d", len(b.Findings), cap(b.Findings))
+	if len(b.entries) != n+1 || cap(b.entries) < n+1 || cap(b.entries) > n+2+512 {
+		t.Errorf("%d findings, room for %d", len(b.entries), cap(b.entries))
 	}
-	if first, last := b.Findings[0], b.Findings[n-1]; first.Code != "c0" || last.Code != fmt.Sprintf("c%d", n-1) || last.Instance != "i" {
+	if first, last := b.name(b.entries[0]), b.name(b.entries[n-1]); first != "c0 of i" || last != fmt.Sprintf("c%d of i", n-1) {
 		t.Errorf("from %v to %v", first, last)
 	}
 	j := &judge.Outcome{Results: []*checks.Result{{Instance: "i"}}}
@@ -75,17 +84,40 @@ func TestBaselineCounts(t *testing.T) {
 	code := func(name string) *checks.Finding {
 		return &checks.Finding{Code: &checks.Code{Name: name}, Instance: "i"}
 	}
-	b := &baseline{Findings: []baselineEntry{{Code: "b", Instance: "i"}, {Code: "c", Instance: "i"}, {Code: "a", Instance: "i"}, {Code: "b", Instance: "i"}, {Code: "b", Instance: "other"}}}
+	entries := []baselineEntry{{Code: "b", Instance: "i"}, {Code: "c", Instance: "i"}, {Code: "a", Instance: "i"}, {Code: "b", Instance: "i"}, {Code: "b", Instance: "other"}}
 	r := &checks.Result{Instance: "i", Findings: []*checks.Finding{code("b"), code("d"), code("b"), code("b"), code("a")}}
 	j := &judge.Outcome{Results: []*checks.Result{r}}
-	if known := b.apply(j, true); known != 3 || len(r.Findings) != 2 || r.Findings[0].Name() != "d" || r.Findings[1].Name() != "b" {
+	if known := baselineOf(entries...).apply(j, true); known != 3 || len(r.Findings) != 2 || r.Findings[0].Name() != "d" || r.Findings[1].Name() != "b" {
 		t.Errorf("%d known, %d left", known, len(r.Findings))
 	}
 	if len(j.Notes) != 1 || !strings.Contains(j.Notes[0].Message, "the baseline holds c of i,") {
 		t.Errorf("notes: %v", j.Notes)
 	}
-	old := &baseline{Findings: []baselineEntry{{Code: "b", Instance: "i"}, {Code: "x", Instance: "i"}}}
-	if got := b.change(old); got != "4 new, 1 no longer found" {
+	old := baselineOf(baselineEntry{Code: "b", Instance: "i"}, baselineEntry{Code: "x", Instance: "i"})
+	if got := (&baselineFile{Findings: entries}).change(old); got != "4 new, 1 no longer found" {
 		t.Error(got)
+	}
+}
+
+// TestBaselineEntries tells entries apart by each of their texts.
+func TestBaselineEntries(t *testing.T) {
+	all := []baselineEntry{
+		{Code: "a", Instance: "b", Account: "c", Field: "d", Value: "e"},
+		{Code: "b", Instance: "a", Account: "c", Field: "d", Value: "e"},
+		{Code: "a", Instance: "b", Account: "d", Field: "c", Value: "e"},
+		{Code: "a", Instance: "b", Account: "c", Field: "e", Value: "d"},
+		{Code: "a", Instance: "b", Account: "c", Field: "d"},
+		{},
+	}
+	for i, known := range all {
+		left := newEntriesLeft(baselineOf(known))
+		for k, e := range all {
+			if got := left.take(e); got != (i == k) {
+				t.Errorf("%v by %v: %t", e, known, got)
+			}
+		}
+		if left.take(known) {
+			t.Errorf("%v: taken twice", known)
+		}
 	}
 }
