@@ -172,30 +172,49 @@ func (in *Instance) newAccount(e *Entity, r *accountReading) *Account {
 
 // hideSecrets hides what only the instance's schema and configuration show to
 // be secret: the attribute that holds the client secret on this build, and
-// those that the schema calls passwords. Accounts of one file may share a text, which
-// then hides what any of them holds. They follow one another in the list: a text that
-// came back after another one would hide only half of its secrets in each run.
+// those that the schema calls passwords. The text of an account in XML is its own,
+// and is parsed again when somebody asks for a snippet. Accounts of a YAML or JSON
+// file may share a text, which then hides what any of them holds. They follow one
+// another in the list: a text that came back after another one would hide only half
+// of its secrets in each run.
 func hideSecrets(accounts []*Account) {
-	for from, to := 0, 0; from < len(accounts); from = to {
-		text := accounts[from].text
-		var more source.Ranges
-		for ; to < len(accounts) && accounts[to].text == text; to++ {
-			a := accounts[to]
-			if !a.secrets.some() {
+	hiding := map[*source.Origin]*source.Origin{}
+	for from, to := 0, 1; from < len(accounts); from, to = to, to+1 {
+		a := accounts[from]
+		text := a.text
+		switch {
+		case !a.secrets.some():
+		case !a.HandWritten:
+			o := hiding[text.Origin()]
+			if o == nil {
+				o = text.Origin().Hiding(ownSecrets{a.secrets})
+				hiding[text.Origin()] = o
+			}
+			a.text = text.As(o)
+		default:
+			for to < len(accounts) && accounts[to].text == text {
+				to++
+			}
+			var more source.Ranges
+			for _, a := range accounts[from:to] {
+				a.hideOwn(func(h source.Hidden) { more = append(more, h) })
+			}
+			if len(more) == 0 {
 				continue
 			}
-			for v := range a.Attributes() {
-				if v.Secret() && !v.Span.Empty() && !IsSecret(v.Attribute) {
-					more = append(more, source.Hidden{Span: v.Span, Secret: true})
-				}
+			text = text.Hiding(more)
+			for _, a := range accounts[from:to] {
+				a.text = text
 			}
 		}
-		if len(more) == 0 {
-			continue
-		}
-		text = text.Hiding(more)
-		for _, a := range accounts[from:to] {
-			a.text = text
+	}
+}
+
+// hideOwn adds the secrets of the entity that are not named like secrets.
+func (e *Entity) hideOwn(add func(source.Hidden)) {
+	for v := range e.Attributes() {
+		if v.Secret() && !v.Span.Empty() && !IsSecret(v.Attribute) {
+			add(source.Hidden{Span: v.Span, Secret: true})
 		}
 	}
 }

@@ -73,14 +73,34 @@ type xmlHider struct{}
 // Hide adds the values of the element and its opaque pieces.
 func (xmlHider) Hide(data string, add func(source.Hidden)) {
 	var p xmlscan.Parser
-	e, bad := p.Parse(source.New("", data, source.Start))
+	if e := parseAgain(&p, source.New("", data, source.Start), add); e != nil {
+		h := hiding{data, add}
+		h.element(e, false)
+		for _, s := range p.Opaque() {
+			add(s)
+		}
+	}
+}
+
+// ownSecrets hides what only its instance shows to be a secret of an XML entity.
+type ownSecrets struct{ paths secretPaths }
+
+// Hide adds the values at the paths.
+func (s ownSecrets) Hide(data string, add func(source.Hidden)) {
+	text := source.New("", data, source.Start)
+	if e := parseAgain(new(xmlscan.Parser), text, add); e != nil {
+		entity := &Entity{text: text, element: e, secrets: s.paths}
+		entity.hideOwn(add)
+	}
+}
+
+// parseAgain returns the element of a text. It was parsed before: that it cannot be
+// does not happen, and then all of it is hidden.
+func parseAgain(p *xmlscan.Parser, text *source.Text, add func(source.Hidden)) *Element {
+	e, bad := p.Parse(text)
 	if bad != nil {
-		add(source.Hidden{Span: source.Span{To: len(data)}, Secret: true}) // never: it was parsed before
-		return
+		add(source.Hidden{Span: source.Span{To: len(text.Data())}, Secret: true})
+		return nil
 	}
-	h := hiding{data, add}
-	h.element(e, false)
-	for _, s := range p.Opaque() {
-		add(s)
-	}
+	return e
 }

@@ -129,13 +129,22 @@ func (a allOf) Hide(data string, add func(Hidden)) {
 	}
 }
 
-// Hiding returns a text like t of which snippets hide more.
-func (t *Text) Hiding(more Hider) *Text {
-	if t.of.hider == nil {
-		return New(t.of.name, t.data, t.start, more)
+// Hiding returns an origin like o, of whose texts snippets hide more.
+func (o *Origin) Hiding(more Hider) *Origin {
+	if o.hider == nil {
+		return NewOrigin(o.name, more)
 	}
-	return New(t.of.name, t.data, t.start, t.of.hider, more)
+	return NewOrigin(o.name, o.hider, more)
 }
+
+// Origin returns the file that the text is of.
+func (t *Text) Origin() *Origin { return t.of }
+
+// As returns the text as one of another origin.
+func (t *Text) As(o *Origin) *Text { return o.Text(t.data, t.start) }
+
+// Hiding returns a text like t of which snippets hide more.
+func (t *Text) Hiding(more Hider) *Text { return t.As(t.of.Hiding(more)) }
 
 func (t *Text) hiddenRanges() *hidden {
 	if last := t.of.last.Load(); last != nil && last.of == t {
