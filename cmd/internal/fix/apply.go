@@ -13,7 +13,9 @@ import (
 var ErrNotApplied = errors.New("the package changes no account of the instance")
 
 // Apply reads a package and returns the instance as it is when the package was
-// imported: of the kept account, those attributes that the package holds.
+// imported: of the kept account, those attributes that the package holds. The
+// instance that was given is used up then, because two of them may be too much to
+// hold.
 func Apply(in *schema.Instance, pkg io.Reader) (*schema.Instance, error) {
 	update, bad := schema.Read("the package", pkg)
 	if bad != nil {
@@ -33,7 +35,9 @@ func Apply(in *schema.Instance, pkg io.Reader) (*schema.Instance, error) {
 		changed.Accounts = slices.Clone(f.Accounts)
 		changed.Accounts[j] = f.Accounts[j].Holding(merged(f.Accounts[j].Element(), update.Accounts[0].Element()))
 		files[i] = &changed
-		return schema.NewInstance(in.Name, files, in.Unread, in.Config), nil
+		name, unread, config := in.Name, in.Unread, in.Config
+		*in = schema.Instance{}
+		return schema.NewInstance(name, files, unread, config), nil
 	}
 	return nil, ErrNotApplied
 }
