@@ -50,7 +50,7 @@ func (e *Entity) Element() *Element {
 	if e.element != nil {
 		return e.element
 	}
-	return e.again.element(e)
+	return e.again.read(e).element
 }
 
 // Holding returns an entity like e that holds another element.
@@ -142,7 +142,15 @@ func (e *Entity) spelled(f Field) iter.Seq[Value] {
 		if !e.HandWritten {
 			return
 		}
-		attrs := e.Element().Attrs
+		if e.element == nil { // each key is looked at once for all fields
+			for _, k := range e.again.read(e).spelled() {
+				if k.field == f && !yield(e.value(k.attr, "")) {
+					return
+				}
+			}
+			return
+		}
+		attrs := e.element.Attrs
 		for i := range attrs {
 			if f.spelled(attrs[i].Name) && !yield(e.value(&attrs[i], "")) {
 				return

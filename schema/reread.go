@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"strings"
+	"sync"
 	"sync/atomic"
 
 	"github.com/imslint/imslint/schema/node"
@@ -33,14 +35,35 @@ type rereader struct {
 	parser atomic.Pointer[xmlscan.Parser] // nil while somebody uses it
 }
 
+// reread is an entity that was read again.
 type reread struct {
 	of      *Entity
 	element *Element
+	spelled func() []spelledKey // of the element
 }
 
-func (r *rereader) element(e *Entity) *Element {
+// spelledKey is an attribute whose name is a spelling of a field's.
+type spelledKey struct {
+	attr  *Attr
+	field Field
+}
+
+// spelledKeys returns the attributes of an element that are spellings of a field's
+// names.
+func spelledKeys(e *Element) []spelledKey {
+	var keys []spelledKey
+	for i := range e.Attrs {
+		a := &e.Attrs[i]
+		if f := fieldSpelled(strings.TrimPrefix(a.Name, "@")); f != "" {
+			keys = append(keys, spelledKey{a, f})
+		}
+	}
+	return keys
+}
+
+func (r *rereader) read(e *Entity) *reread {
 	if last := r.last.Load(); last != nil && last.of == e {
-		return last.element
+		return last
 	}
 	made := &reread{of: e}
 	if r.nodes != nil {
@@ -49,8 +72,9 @@ func (r *rereader) element(e *Entity) *Element {
 	} else {
 		made.element = r.parse(e.text)
 	}
+	made.spelled = sync.OnceValue(func() []spelledKey { return spelledKeys(made.element) })
 	r.last.Store(made)
-	return made.element
+	return made
 }
 
 // parse returns the element of a text that was parsed before.

@@ -3,7 +3,6 @@ package main
 import (
 	"io"
 	"iter"
-	"slices"
 
 	"github.com/imslint/imslint/cmd/internal/load"
 	"github.com/imslint/imslint/cmd/internal/report"
@@ -11,27 +10,20 @@ import (
 	"github.com/imslint/imslint/schema/source"
 )
 
-// What fields --format json prints. Its keys are a contract: never renamed.
+// What fields --format json prints.
 type (
 	accountJSON struct {
-		Instance   string          `json:"instance"`
-		Path       string          `json:"path"`
-		Line       int             `json:"line"`
-		Column     int             `json:"column"`
-		Account    string          `json:"account"` // internal name
-		IMS        bool            `json:"ims"`     // whether it carries the Adobe ID login
-		Attributes []attributeJSON `json:"attributes"`
+		instance, path, name string // name: internal name
+		at                   source.Position
+		ims                  bool // whether it carries the Adobe ID login
+		attributes           []attributeJSON
 	}
 	attributeJSON struct {
-		Name      string       `json:"name"` // an attribute, or a path below the account
-		Value     string       `json:"value"`
-		Secret    bool         `json:"secret"` // the value is masked
-		Line      int          `json:"line"`
-		Column    int          `json:"column"`
-		EndLine   int          `json:"endLine"`
-		EndColumn int          `json:"endColumn"`
-		Field     schema.Field `json:"field,omitempty"` // that it serves
-		Rule      schema.Rule  `json:"rule,omitempty"`  // that found it
+		name, value string // name: an attribute, or a path below the account
+		secret      bool   // the value is masked
+		start, end  source.Position
+		field       schema.Field // that it serves
+		rule        schema.Rule  // that found it
 	}
 	errorJSON struct {
 		Path    string `json:"path"`
@@ -41,8 +33,35 @@ type (
 	}
 )
 
+// WriteMembers writes the account. The keys are a contract: never renamed.
+func (a accountJSON) WriteMembers(o report.JSONObject) {
+	o.Text("instance", a.instance)
+	o.Text("path", a.path)
+	o.Int("line", a.at.Line)
+	o.Int("column", a.at.Column)
+	o.Text("account", a.name)
+	o.Bool("ims", a.ims)
+	o.Objects("attributes", len(a.attributes), func(i int, o report.JSONObject) { a.attributes[i].writeMembers(o) })
+}
+
+func (a *attributeJSON) writeMembers(o report.JSONObject) {
+	o.Text("name", a.name)
+	o.Text("value", a.value)
+	o.Bool("secret", a.secret)
+	o.Int("line", a.start.Line)
+	o.Int("column", a.start.Column)
+	o.Int("endLine", a.end.Line)
+	o.Int("endColumn", a.end.Column)
+	if a.field != "" {
+		o.Text("field", string(a.field))
+	}
+	if a.rule != "" {
+		o.Text("rule", string(a.rule))
+	}
+}
+
 // Large reports whether the account takes much more memory than most.
-func (a accountJSON) Large() bool { return len(a.Attributes) > 1000 }
+func (a accountJSON) Large() bool { return len(a.attributes) > 1000 }
 
 // writeFieldsJSON writes the accounts of instances as they come, in an object
 // with the keys version, accounts and errors.
@@ -74,30 +93,25 @@ func writeFieldsJSON(w io.Writer, instances iter.Seq[*load.Instance]) error {
 // accountOf returns an account for the report. The memory of fields, which says
 // nothing, is used for those of the account.
 func accountOf(instance string, a *schema.Account, fields *[]foundField) accountJSON {
-	at := a.Place().Start()
-	account := accountJSON{
-		Instance: instance, Path: a.Place().Path(), Line: at.Line, Column: at.Column,
-		Account: a.Field(schema.Name).Shown(), IMS: a.IMS(), Attributes: []attributeJSON{},
-	}
+	account := accountJSON{instance: instance, path: a.Place().Path(), at: a.Place().Start(), name: a.Field(schema.Name).Shown(), ims: a.IMS()}
 	*fields = appendFields((*fields)[:0], a)
-	account.Attributes = slices.Grow(account.Attributes, len(a.Element().Attrs))
+	account.attributes = make([]attributeJSON, 0, len(a.Element().Attrs))
 	for v := range a.Attributes() {
-		account.Attributes = append(account.Attributes, attributeOf(v, *fields))
+		account.attributes = append(account.attributes, attributeOf(v, *fields))
 	}
 	return account
 }
 
 func attributeOf(v schema.Value, fields []foundField) attributeJSON {
-	start, end := v.Start(), v.End()
-	j := attributeJSON{Name: v.Attribute, Line: start.Line, Column: start.Column, EndLine: end.Line, EndColumn: end.Column}
-	j.Secret = v.Secret()
+	start := v.Start()
+	j := attributeJSON{name: v.Attribute, start: start, end: start.After(v.Written()), secret: v.Secret()} // there may be millions
 	if f := fieldOf(fields, v); f != nil {
-		j.Field, j.Rule = f.Field, f.rule
+		j.field, j.rule = f.Field, f.rule
 		v = f.Value
 	}
-	j.Value, j.Secret = v.Shown(), j.Secret || v.Secret()
-	if j.Secret {
-		j.Value = source.Masked
+	j.value, j.secret = v.Shown(), j.secret || v.Secret()
+	if j.secret {
+		j.value = source.Masked
 	}
 	return j
 }

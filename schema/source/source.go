@@ -90,7 +90,7 @@ type hidden struct {
 
 // blockSize is the distance of the marks of the index: a position costs a walk
 // over no more than so many bytes, however long the line is.
-const blockSize = 1024
+const blockSize = 256
 
 // NewOrigin returns the origin of texts of a file, with its name as printed. What
 // snippets of the texts must not show is given here, nil for nothing; Text.Hiding

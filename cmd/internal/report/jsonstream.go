@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"strconv"
 	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -43,7 +44,7 @@ func (s *jsonStream) next(name string) {
 		s.line(s.depth)
 	}
 	if name != "" {
-		s.put(name)
+		s.string(name)
 		s.w.WriteString(": ")
 	}
 }
@@ -68,8 +69,63 @@ func (s *jsonStream) close(bracket byte) {
 
 // add writes a value as a member.
 func (s *jsonStream) add(name string, value any) {
+	if m, ok := value.(JSONMembers); ok {
+		s.open(name, '{')
+		m.WriteMembers(JSONObject{s})
+		s.close('}')
+		return
+	}
 	s.next(name)
 	s.put(value)
+}
+
+// JSONMembers is a value that is written as an object, and writes its members itself:
+// that is faster than to have them found by reflection.
+type JSONMembers interface{ WriteMembers(o JSONObject) }
+
+// JSONObject is an object to which members are written.
+type JSONObject struct{ s *jsonStream }
+
+// Text writes a text.
+func (o JSONObject) Text(name, text string) {
+	o.s.next(name)
+	o.s.string(text)
+}
+
+// Int writes a number.
+func (o JSONObject) Int(name string, n int) {
+	o.s.next(name)
+	o.s.w.Write(strconv.AppendInt(o.s.w.AvailableBuffer(), int64(n), 10))
+}
+
+// Bool writes true or false.
+func (o JSONObject) Bool(name string, b bool) {
+	o.s.next(name)
+	o.s.w.Write(strconv.AppendBool(o.s.w.AvailableBuffer(), b))
+}
+
+// Objects writes a list of n objects, of which a function writes the members of each.
+func (o JSONObject) Objects(name string, n int, members func(i int, o JSONObject)) {
+	o.s.open(name, '[')
+	for i := range n {
+		o.s.open("", '{')
+		members(i, o)
+		o.s.close('}')
+	}
+	o.s.close(']')
+}
+
+// string writes a text. Most consist of printable ASCII, which is written as it is.
+func (s *jsonStream) string(text string) {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+			s.put(text)
+			return
+		}
+	}
+	s.w.WriteByte('"')
+	s.w.WriteString(text)
+	s.w.WriteByte('"')
 }
 
 // put writes a value, indented as the member that it is.
