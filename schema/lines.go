@@ -16,6 +16,8 @@ type lineReader struct {
 	r    io.Reader
 	most int // bytes that a line may have
 
+	block int // how much is read at once
+
 	buf   []byte // what was read: whole lines first, then the beginning of another
 	pos   int    // of the next line in buf
 	lines string // the whole lines, as a string
@@ -26,10 +28,12 @@ type lineReader struct {
 // errLongLine is the error of a line that is longer than allowed.
 var errLongLine = errors.New("a line is too long")
 
-// blockSize is how much is read at once.
+// blockSize is how much of a file is read at once.
 const blockSize = 64 << 10
 
-func newLineReader(r io.Reader, most int) *lineReader { return &lineReader{r: r, most: most} }
+func newLineReader(r io.Reader, most int) *lineReader {
+	return &lineReader{r: r, most: most, block: blockSize}
+}
 
 // next returns the next line without its end, as bytes, which are valid until
 // the next call, and as a string. At the end of the file the error is io.EOF.
@@ -54,7 +58,7 @@ func (l *lineReader) next() (line []byte, text string, err error) {
 func (l *lineReader) fill() error {
 	rest := l.buf[l.pos:]
 	if l.buf == nil {
-		l.buf = make([]byte, blockSize)
+		l.buf = make([]byte, l.block)
 	}
 	n := copy(l.buf[:cap(l.buf)], rest)
 	whole := 0 // bytes of whole lines

@@ -179,7 +179,11 @@ func (f *File) read(r io.Reader, size int) *source.Error {
 func readText(r io.Reader, size int) (string, error) {
 	var data strings.Builder
 	data.Grow(max(0, min(size, maxText)) + 1)
-	chunk := make([]byte, 32<<10)
+	most := 32 << 10
+	if size > 0 { // a folder may hold very many small files
+		most = min(most, size+1)
+	}
+	chunk := make([]byte, most)
 	for data.Len() <= maxText {
 		n, err := r.Read(chunk[:min(len(chunk), maxText+1-data.Len())])
 		data.Write(chunk[:n])

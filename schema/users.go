@@ -106,7 +106,9 @@ func (u *User) Who() Value {
 // say something of an instance's users; every other one is of people to migrate.
 func userListKind(head []byte) Kind {
 	line, _, _ := bytes.Cut(bytes.TrimLeft(head, " \t\n"), []byte("\n"))
-	row, err := NewCSV("", bytes.NewReader(line)).Next()
+	header := NewCSV("", bytes.NewReader(line))
+	header.in.block = len(line) + 1 // most files of a folder are no lists
+	row, err := header.Next()
 	if err != nil {
 		return OtherFile
 	}
