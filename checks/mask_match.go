@@ -27,6 +27,16 @@ type MaskMatch struct {
 	Profiles []MaskProfile   // those stated, in order
 	Groups   []MaskGroup     // those exported, each name once
 	names    map[string]bool // of the groups, while it is judged
+
+	Forgotten bool // whether Forget was called
+}
+
+// Rows returns how many profiles and groups it holds.
+func (m *MaskMatch) Rows() int { return len(m.Profiles) + len(m.Groups) }
+
+// Forget lets go of the profiles and groups.
+func (m *MaskMatch) Forget() {
+	m.Profiles, m.Groups, m.Forgotten = nil, nil, true
 }
 
 // MaskFault is one thing that is wrong with a mask.
@@ -87,8 +97,9 @@ func NewMaskMatch(in *schema.Instance, a *schema.Account) *MaskMatch {
 		m.names[name.Text] = true
 		m.Groups = append(m.Groups, MaskGroup{Name: name, Label: g.Attr("label")})
 	}
-	for _, p := range in.Stated.Provisioned.ProductProfiles {
-		m.Profiles = append(m.Profiles, MaskProfile{Value: p})
+	m.Profiles = make([]MaskProfile, len(in.Stated.Provisioned.ProductProfiles))
+	for i, p := range in.Stated.Provisioned.ProductProfiles {
+		m.Profiles[i].Value = p
 	}
 	m.judge()
 	if m.Usable {
@@ -251,7 +262,9 @@ func (m *MaskMatch) cut() {
 		}
 		p.Prefix = strings.TrimSuffix(p.Value.Text, p.Group)
 		p.Exists = m.names[p.Group]
-		met[p.Group] = true
+		if len(m.Groups) > 0 {
+			met[p.Group] = true
+		}
 	}
 	for i := range m.Groups {
 		m.Groups[i].Met = met[m.Groups[i].Name.Text]
@@ -266,6 +279,9 @@ const maxLetters = 150_000_000
 // pair finds, of profiles that lead to no group and groups that no profile
 // leads to, those whose names are nearest to each other.
 func (m *MaskMatch) pair() {
+	if len(m.Groups) == 0 {
+		return
+	}
 	var free, lost []string
 	byGroup := map[string]*MaskProfile{}
 	for _, g := range m.Groups {

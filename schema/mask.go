@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/agnivade/levenshtein"
 )
@@ -183,25 +184,33 @@ func (m Mask) Nearest(profiles []string, groups map[string]bool) (Near, bool) {
 			return Near{p, Mask{Prefix: p[:cut]}}, true
 		}
 	}
-	want := []rune(m.Prefix)
-	if len(want) > maxCompared {
+	want := utf8.RuneCountInString(m.Prefix)
+	if want > maxCompared {
 		return Near{}, false
 	}
+	least, most := max(1, want-nearPrefixEdits), want+nearPrefixEdits // characters of a beginning
 	best, edits, known := Near{}, nearPrefixEdits+1, false
-	compared := 0
+	distances, compared := map[string]int{}, 0 // by beginnings: many profiles have the same
 	for _, p := range profiles {
-		if compared > maxPrefixLetters {
-			break // among so many, nobody looks for a slip
-		}
-		runes := []rune(p[:min(len(p), 4*(maxCompared+nearPrefixEdits))])
-		for cut := max(1, len(want)-nearPrefixEdits); cut <= min(len(runes), len(want)+nearPrefixEdits); cut++ {
-			prefix := string(runes[:cut])
-			compared += len(want) * cut
-			d := levenshtein.ComputeDistance(m.Prefix, prefix)
-			names := groups[strings.TrimPrefix(p, prefix)]
+		for at, n := 0, 1; at < len(p) && n <= most; n++ {
+			_, size := utf8.DecodeRuneInString(p[at:])
+			if at += size; n < least {
+				continue
+			}
+			d, ok := distances[p[:at]]
+			if !ok {
+				if compared += want * n; compared > maxPrefixLetters {
+					continue // among so many, nobody looks for a slip
+				}
+				d = levenshtein.ComputeDistance(m.Prefix, p[:at])
+				distances[p[:at]] = d
+			}
 			// Two edits of a very short prefix would fit anything.
-			if d*3 <= len(want) && (d < edits || d == edits && names && !known) {
-				best, edits, known = Near{p, Mask{Prefix: prefix}}, d, names
+			if d*3 > want || d > edits {
+				continue
+			}
+			if names := groups[p[at:]]; d < edits || names && !known {
+				best, edits, known = Near{p, Mask{Prefix: p[:at]}}, d, names
 			}
 		}
 	}
@@ -214,35 +223,42 @@ const maxCompared = 200
 
 // maxPrefixLetters bounds how many pairs of letters are compared to find the
 // profile that a mask was meant for.
-const maxPrefixLetters = 100_000_000
+const maxPrefixLetters = 5_000_000
 
 // foldedPrefix returns the length of the beginning of a name that is the same
 // as a folded text when it is folded too. The spaces that follow belong to it.
 func foldedPrefix(name, folded string) (cut int, ok bool) {
 	rest := folded
 	for i, r := range name {
-		f := foldName(string(r))
-		if rest == "" && f != "" {
+		if r = foldRune(r); r < 0 {
+			continue
+		}
+		if rest == "" {
 			return i, true
 		}
-		if rest, ok = strings.CutPrefix(rest, f); !ok {
+		first, size := utf8.DecodeRuneInString(rest)
+		if first != r {
 			return 0, false
 		}
+		rest = rest[size:]
 	}
 	return len(name), rest == ""
 }
 
 // foldName leaves aside what looks alike: case, spaces, kinds of dashes.
-func foldName(name string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r) || invisible(r):
-			return -1
-		case unicode.Is(unicode.Pd, r) || r == 0x2212 || r == 0x00AD || r == 0x2043:
-			return '-'
-		}
-		return unicode.ToLower(r)
-	}, name)
+func foldName(name string) string { return strings.Map(foldRune, name) }
+
+// foldRune returns a character for comparison, -1 for one that does not count.
+func foldRune(r rune) rune {
+	switch {
+	case r > ' ' && r < utf8.RuneSelf: // most
+		return rune(lower(byte(r)))
+	case unicode.IsSpace(r) || invisible(r):
+		return -1
+	case unicode.Is(unicode.Pd, r) || r == 0x2212 || r == 0x00AD || r == 0x2043:
+		return '-'
+	}
+	return unicode.ToLower(r)
 }
 
 // Literal reports whether the mask is a plain prefix and no other regular

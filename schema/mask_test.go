@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -183,8 +185,8 @@ func TestNearestOfMany(t *testing.T) {
 	mask := Mask{Prefix: strings.Repeat("a", maxCompared)}
 	meant := "bb" + mask.Prefix[2:]
 	var profiles []string
-	for range maxPrefixLetters / (maxCompared * maxCompared) {
-		profiles = append(profiles, strings.Repeat("c", maxCompared))
+	for i := range maxPrefixLetters / (maxCompared * maxCompared) {
+		profiles = append(profiles, fmt.Sprintf("%04d%s", i, strings.Repeat("c", maxCompared-4)))
 	}
 	few := len(profiles) / 10
 	if near, ok := mask.Nearest(append(profiles[:few:few], meant), nil); !ok || near.Profile != meant {
@@ -192,5 +194,9 @@ func TestNearestOfMany(t *testing.T) {
 	}
 	if _, ok := mask.Nearest(append(profiles, meant), nil); ok {
 		t.Errorf("of %d: found", len(profiles))
+	}
+	alike := slices.Repeat(profiles[:1], len(profiles))
+	if near, ok := mask.Nearest(append(alike, meant), nil); !ok || near.Profile != meant {
+		t.Errorf("of %d that begin alike: %v", len(alike), ok)
 	}
 }

@@ -91,6 +91,14 @@ var usualScopes = []string{"openid", "additional_info.projectedProductContext"}
 // broken list.
 func scopesListed(size int) int { return max(1, min(100, 1<<20/max(1, size))) }
 
+// maxWritten is how long the list of provisioned scopes is at most, in bytes, that a
+// correction writes out: each of thousands of instances may have it.
+const maxWritten = 4 << 10
+
+// maxScopeLetters bounds how many pairs of letters are compared in search of the
+// nearest provisioned scopes of an account.
+const maxScopeLetters = 5_000_000
+
 func moreScopes(n int) string {
 	if n == 1 {
 		return "1 more scope is"
@@ -108,8 +116,8 @@ func checkScopes(p *checks.Pass, a *schema.Account) {
 	}
 	if len(list.Items) == 0 {
 		f := p.Report(scopesMissing, v, "IMS scope is blank.")
-		if len(stated) > 0 {
-			f.Set(strings.Join(provisioned, ","))
+		if list := strings.Join(provisioned, ","); list != "" && len(list) <= maxWritten {
+			f.Set(list)
 		}
 		return
 	}
@@ -139,11 +147,11 @@ func checkScopes(p *checks.Pass, a *schema.Account) {
 	for _, name := range provisioned {
 		known[name] = true
 	}
-	size := len(v.Text)
+	letters := 0 // of all that are provisioned
 	for _, name := range provisioned {
-		size += len(name)
+		letters += len(name)
 	}
-	maxScopes := scopesListed(size)
+	maxScopes, compared := scopesListed(len(v.Text)+letters), 0
 	times := map[string]int{}
 	twice, foreign := 0, 0
 	for _, s := range list.Items {
@@ -164,7 +172,9 @@ func checkScopes(p *checks.Pass, a *schema.Account) {
 			f := p.Report(scopesNotProvisioned, v, "The scope %s is not among those that Adobe provisioned.%s", checks.Quote(s.Shown), lookAlike(s.Shown))
 			f.Focus = s.Place
 			f.Related = []checks.Related{{Place: stated[0].Place, Message: "the provisioned scopes"}}
-			if near := checks.NearestName(s.Name, provisioned); near != "" {
+			if compared += len(s.Name) * letters; compared > maxScopeLetters {
+				// Among so many, nobody looks for a slip.
+			} else if near := checks.NearestName(s.Name, provisioned); near != "" {
 				f.Message += " Nearest: " + checks.Quote(near) + "."
 				add(near)
 			}
@@ -179,11 +189,17 @@ func checkScopes(p *checks.Pass, a *schema.Account) {
 	if n := foreign - maxScopes; n > 0 {
 		faults = append(faults, p.Report(scopesNotProvisioned, v, "%s not among those that Adobe provisioned.", moreScopes(n)))
 	}
+	written := strings.Join(right, ",")
 	if len(right) == 0 {
 		right = provisioned
+		if written = strings.Join(right, ","); len(written) > maxWritten {
+			written = ""
+		}
 	}
-	for _, f := range faults {
-		f.Set(strings.Join(right, ","))
+	if written != "" {
+		for _, f := range faults {
+			f.Set(written)
+		}
 	}
 	for _, usual := range usualScopes {
 		if !slices.Contains(right, usual) {

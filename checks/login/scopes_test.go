@@ -119,3 +119,43 @@ func TestFurtherScopes(t *testing.T) {
 		}
 	}
 }
+
+// TestManyProvisionedScopes insists that a correction does not write out a list
+// that each of thousands of instances may share, and that there is an end to the
+// search for the nearest scope.
+func TestManyProvisionedScopes(t *testing.T) {
+	config := func(names ...string) string {
+		return "provisioned: {scopes: [" + strings.Join(names, ", ") + "]}"
+	}
+	long := strings.Repeat("s", maxWritten-len(",session"))
+	for _, c := range []struct {
+		asked string
+		names []string
+		want  string // correction, "" for none
+	}{
+		{"a", []string{long, "session"}, long + ",session"},
+		{"a", []string{long + "s", "session"}, ""},
+		{"", []string{long, "session"}, long + ",session"},
+		{"", []string{long + "s", "session"}, ""},
+		{"a,session", []string{long + "s", "session"}, "session"},
+	} {
+		r := checkstest.Run(t, Catalogue, checks.Example{Export: `userScope="` + c.asked + `"`, Config: config(c.names...)})
+		f := r.Findings[slices.IndexFunc(r.Findings, func(f *checks.Finding) bool { return f.Check == scopes })]
+		if c.want == "" && (f.Correction != nil || f.Fix != f.Code.Fix) || c.want != "" && f.Correction.Value != c.want {
+			t.Errorf("%s of %d: %.100s", c.asked, len(c.names), f.Fix)
+		}
+	}
+	many := []string{"openid"}
+	for i := range maxScopeLetters/100/len("openix") + 1 {
+		many = append(many, fmt.Sprintf("%0100d", i))
+	}
+	for _, c := range []struct {
+		names []string
+		want  bool
+	}{{many[:len(many)-1], true}, {many, false}} {
+		r := checkstest.Run(t, Catalogue, checks.Example{Export: `userScope="openix"`, Config: config(c.names...)})
+		if f := r.Findings[slices.IndexFunc(r.Findings, func(f *checks.Finding) bool { return f.Code == scopesNotProvisioned })]; strings.Contains(f.Message, "Nearest") != c.want {
+			t.Errorf("of %d: %s", len(c.names), f.Message)
+		}
+	}
+}

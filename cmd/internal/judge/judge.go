@@ -57,6 +57,10 @@ type Outcome struct {
 	Builds map[string]Build
 }
 
+// maxMaskRows is how many profiles and groups the masks of a run hold that are kept,
+// unless the first instance has more.
+const maxMaskRows = 20_000
+
 // Build is the version and build number of a server, "" where unknown.
 type Build struct{ Version, Number string }
 
@@ -102,6 +106,7 @@ func (t *Task) Run() *Outcome {
 		}
 		return o
 	}
+	rows := 0 // of masks
 	for in := range load.Each(t.Groups, t.Jobs, t.Meter, judge) {
 		if t.KeepInstances {
 			out.Instances = append(out.Instances, in.Instance)
@@ -125,6 +130,11 @@ func (t *Task) Run() *Outcome {
 			}
 		}
 		if in.result != nil {
+			if m := in.result.Mask; m != nil {
+				if rows += m.Rows(); rows > maxMaskRows && rows > m.Rows() {
+					m.Forget()
+				}
+			}
 			out.Results = append(out.Results, in.result)
 			if in.build != (Build{}) {
 				out.Builds[in.Name] = in.build

@@ -1,13 +1,64 @@
 package judge
 
 import (
+	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/imslint/imslint/checks"
+	"github.com/imslint/imslint/checks/login"
+	"github.com/imslint/imslint/cmd/internal/load"
 	"github.com/imslint/imslint/schema"
+	"github.com/imslint/imslint/schema/source"
 )
+
+// TestKeepMasks keeps what masks match of so many profiles and groups, and of the
+// first instance in any case.
+func TestKeepMasks(t *testing.T) {
+	group := func(profiles int) load.Group {
+		var list strings.Builder
+		for i := range profiles {
+			fmt.Fprintf(&list, "p%d, ", i)
+		}
+		config, bad := schema.ReadConfig("imslint.yaml", strings.NewReader("provisioned: {productProfiles: ["+list.String()+"]}"))
+		if len(bad) > 0 {
+			t.Fatal(bad[0])
+		}
+		return load.Group{
+			Name: fmt.Sprint(profiles),
+			List: func() []load.Listing {
+				return []load.Listing{{Sources: []load.Source{{Name: "a.xml", Given: true, Open: func() (io.ReadCloser, error) {
+					return io.NopCloser(strings.NewReader(`<extAccount name="Adobe_Marketing_Cloud" imsRightsMask="p(.*)"/>`)), nil
+				}}}}}
+			},
+			Config: func() (*schema.Config, []*source.Error) { return config, nil },
+		}
+	}
+	const all = 10_000
+	for _, c := range []struct {
+		profiles, want []int
+	}{
+		{[]int{all, all - 1, 1, 1}, []int{all, all - 1, 1, 0}},
+		{[]int{all, all, 1}, []int{all, all, 0}},
+	} {
+		var groups []load.Group
+		for _, n := range c.profiles {
+			groups = append(groups, group(n))
+		}
+		var got []int
+		for _, r := range (&Task{Groups: groups, Jobs: 2, Catalogue: login.Catalogue, KeepMasks: true}).Run().Results {
+			got = append(got, r.Mask.Rows())
+			if r.Mask.Forgotten != (r.Mask.Rows() == 0) {
+				t.Errorf("%d rows, forgotten: %t", r.Mask.Rows(), r.Mask.Forgotten)
+			}
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%d: got %d, want %d", c.profiles, got, c.want)
+		}
+	}
+}
 
 // TestConfigured insists that a selection holds each name once, and that instances
 // with one configuration share theirs.

@@ -26,7 +26,7 @@ type (
 		Symptom            string
 		Uploads            []htmlUpload
 		Login              bool
-		Instances          []htmlInstance
+		Instances          []func() htmlInstance // made when it is written: there may be thousands
 		Comparison         *htmlComparison
 		Severities, Checks []string
 		Courses            []htmlCourse
@@ -35,13 +35,13 @@ type (
 	htmlInstance struct {
 		ID, Name string
 		Outlook  *outlook // nil where the page has one instance only
-		Drawings []htmlDrawing
+		Drawings func() []htmlDrawing
 		Symptoms []string
 		Steps    []htmlStep
 		Rows     []*htmlUserRow
 		Skipped  []htmlSkipped
-		Mask     *htmlMask
-		Scopes   *htmlScopes
+		Mask     func() *htmlMask
+		Scopes   func() *htmlScopes
 	}
 	htmlStep struct {
 		ID, Title, State, Words string
@@ -81,6 +81,7 @@ type htmlReport struct {
 	fragment bool // without the page around the body
 	run      *Run
 	results  []*checks.Result
+	scopes   int // rows of scopes so far
 }
 
 // NewHTML returns a reporter that writes one self-contained page.
@@ -145,7 +146,7 @@ func (h *htmlReport) body() *htmlBody {
 		}
 	}
 	for i, r := range h.results {
-		body.Instances = append(body.Instances, h.instance(r, i+1))
+		body.Instances = append(body.Instances, func() htmlInstance { return h.instance(r, i+1) })
 	}
 	if run.Login && len(h.results) > 1 {
 		body.Comparison = compare(h.results)
@@ -199,8 +200,8 @@ func (h *htmlReport) instance(r *checks.Result, number int) htmlInstance {
 		}
 		return id + "-findings"
 	}
-	in.Drawings = []htmlDrawing{draw(r, target, true), draw(r, target, false)}
-	in.Mask = maskTable(h.run.Catalogue, r)
-	in.Scopes = scopeTable(r.Peer)
+	in.Drawings = func() []htmlDrawing { return []htmlDrawing{draw(r, target, true), draw(r, target, false)} }
+	in.Mask = func() *htmlMask { return maskTable(h.run.Catalogue, r) }
+	in.Scopes = func() *htmlScopes { return h.scopeTable(r.Peer) }
 	return in
 }

@@ -112,11 +112,11 @@ func (b *htmlBody) node() g.Node {
 		b.header(),
 		line(html.Main(lineEnd,
 			each(b.Uploads, htmlUpload.node),
-			g.If(b.Login, each(b.Instances, htmlInstance.path)),
+			g.If(b.Login, each(b.Instances, func(in func() htmlInstance) g.Node { return in().path() })),
 			each(b.Courses, htmlCourse.node),
 			given(b.Comparison, (*htmlComparison).node),
 			g.Iff(len(b.Checks) > 0, b.filter),
-			each(b.Instances, func(in htmlInstance) g.Node { return in.findings(b.Login) }),
+			each(b.Instances, func(in func() htmlInstance) g.Node { return in().findings(b.Login) }),
 			given(b.Restart, (*htmlRestart).node),
 		)),
 	}
@@ -164,7 +164,7 @@ func (b *htmlBody) filter() g.Node {
 func (in htmlInstance) path() g.Node {
 	return section("", in.ID, in.Name,
 		given(in.Outlook, func(o *outlook) g.Node { return paragraph("outlook "+o.Class, o.Text) }),
-		each(in.Drawings, htmlDrawing.node),
+		each(in.Drawings(), htmlDrawing.node),
 		g.Iff(len(in.Symptoms) > 0, func() g.Node {
 			return g.Group{
 				line(html.H3(g.Text("What people will see"))),
@@ -192,8 +192,8 @@ func (in htmlInstance) findings(login bool) g.Node {
 				}))),
 			}
 		}),
-		given(in.Mask, (*htmlMask).node),
-		given(in.Scopes, (*htmlScopes).node),
+		g.Iff(in.Mask != nil, func() g.Node { return given(in.Mask(), (*htmlMask).node) }),
+		g.Iff(in.Scopes != nil, func() g.Node { return given(in.Scopes(), (*htmlScopes).node) }),
 	)
 }
 
@@ -281,9 +281,11 @@ func (m *htmlMask) node() g.Node {
 	return g.Group{
 		line(html.H3(g.Text("Association mask " + m.Mask))),
 		given(m.Corrected, func(mask string) g.Node { return line(html.P(g.Text("Cut by the mask as corrected: " + mask))) }),
-		line(table("", []string{"Product profile: mask", "rest", "Operator group", "Verdict"}, each(m.Rows, func(r htmlMaskRow) g.Node {
-			return line(html.Tr(tableCell("mono", r.Prefix), tableCell("mono", r.Rest), tableCell("mono", r.Group), tableCell(r.Class, r.Verdict)))
-		}))),
+		g.Iff(len(m.Rows) > 0, func() g.Node {
+			return line(table("", []string{"Product profile: mask", "rest", "Operator group", "Verdict"}, each(m.Rows, func(r htmlMaskRow) g.Node {
+				return line(html.Tr(tableCell("mono", r.Prefix), tableCell("mono", r.Rest), tableCell("mono", r.Group), tableCell(r.Class, r.Verdict)))
+			})))
+		}),
 		given(m.More, func(more string) g.Node { return line(html.P(g.Text(more))) }),
 	}
 }
@@ -291,9 +293,12 @@ func (m *htmlMask) node() g.Node {
 func (s *htmlScopes) node() g.Node {
 	return g.Group{
 		line(html.H3(g.Text("Scopes of " + s.Account))),
-		line(table("", []string{"Scope", "In IMS scope", "Provisioned", "Verdict"}, each(s.Rows, func(r htmlScope) g.Node {
-			return line(html.Tr(tableCell("mono", r.Name), tableCell("", r.Asked), tableCell("", r.Provisioned), tableCell(r.Class, r.Verdict)))
-		}))),
+		g.Iff(len(s.Rows) > 0, func() g.Node {
+			return line(table("", []string{"Scope", "In IMS scope", "Provisioned", "Verdict"}, each(s.Rows, func(r htmlScope) g.Node {
+				return line(html.Tr(tableCell("mono", r.Name), tableCell("", r.Asked), tableCell("", r.Provisioned), tableCell(r.Class, r.Verdict)))
+			})))
+		}),
+		given(s.More, func(more string) g.Node { return line(html.P(g.Text(more))) }),
 	}
 }
 

@@ -29,6 +29,7 @@ type (
 	htmlScopes  struct {
 		Account string
 		Rows    []htmlScope
+		More    string // what is left out of the table, "" for nothing
 	}
 	htmlScope struct{ Name, Asked, Provisioned, Verdict, Class string }
 )
@@ -81,8 +82,11 @@ const maskCheck = "association-mask"
 func maskTable(catalogue *checks.Catalogue, r *checks.Result) *htmlMask {
 	check, _ := catalogue.Check(maskCheck)
 	m := r.Mask
-	if m == nil || check == nil || r.LeftOut[check] || len(m.Profiles) == 0 {
+	if m == nil || check == nil || r.LeftOut[check] {
 		return nil
+	}
+	if m.Forgotten {
+		return &htmlMask{Mask: checks.Quote(m.Value.Shown()), More: leftOut}
 	}
 	unmatched := slices.ContainsFunc(m.Faults, func(f checks.MaskFault) bool { return f.Kind == checks.NoMatch })
 	if !m.Usable && !unmatched { // blank, or nobody can say what was meant
@@ -129,6 +133,10 @@ func maskTable(catalogue *checks.Catalogue, r *checks.Result) *htmlMask {
 	}
 	return table
 }
+
+// leftOut takes the place of a table where those before it have so many rows that
+// nobody reads this one.
+const leftOut = "This table is left out: those above have very many rows."
 
 // maxMaskRows is how many rows the mask table has at most, unless the product
 // profiles alone are more.
@@ -221,21 +229,29 @@ func spaceShown(text string) string {
 	return text
 }
 
+// maxScopeRows is how many rows the tables of scopes have at most, unless the first
+// one has more.
+const maxScopeRows = 10_000
+
 // scopeTable sets the scopes asked for against the provisioned ones; nil where
 // one of them is not known.
-func scopeTable(peer *checks.Peer) *htmlScopes {
+func (h *htmlReport) scopeTable(peer *checks.Peer) *htmlScopes {
 	provisioned := schema.Texts(peer.Stated.Provisioned.Scopes)
 	asked, ok := peer.Shown(schema.Scopes)
 	if !ok || len(provisioned) == 0 {
 		return nil
+	}
+	name, _ := peer.Shown(schema.Name)
+	table := &htmlScopes{Account: checks.Quote(name)}
+	if h.scopes > 0 && h.scopes+len(provisioned) > maxScopeRows {
+		table.More = leftOut
+		return table
 	}
 	const inProvisioned, inAsked = 1, 2
 	seen := map[string]int{}
 	for _, name := range provisioned {
 		seen[name] |= inProvisioned
 	}
-	name, _ := peer.Shown(schema.Name)
-	table := &htmlScopes{Account: checks.Quote(name)}
 	for _, s := range schema.ParseScopes(schema.Value{Text: asked}).Items {
 		if seen[s.Name]&inAsked != 0 {
 			continue
@@ -255,6 +271,7 @@ func scopeTable(peer *checks.Peer) *htmlScopes {
 			table.Rows = append(table.Rows, htmlScope{checks.Visible(name), "no", "yes", "not asked for", "unsure"})
 		}
 	}
+	h.scopes += len(table.Rows)
 	return table
 }
 

@@ -123,8 +123,34 @@ func TestScopeTable(t *testing.T) {
 		{"session", "no", "yes", "not asked for", "unsure"},
 		{"AdobeID", "no", "yes", "not asked for", "unsure"},
 	}
-	if diff := cmp.Diff(want, scopeTable(j.results[0].Peer).Rows); diff != "" {
+	if diff := cmp.Diff(want, new(htmlReport).scopeTable(j.results[0].Peer).Rows); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestManyTables leaves out the tables of further instances when those before have
+// very many rows, and says so.
+func TestManyTables(t *testing.T) {
+	var scopes []string
+	for i := range maxScopeRows / 2 {
+		scopes = append(scopes, fmt.Sprint("s", i))
+	}
+	config := "provisioned: {productProfiles: [campaign - prod - a], scopes: [" + strings.Join(scopes, ", ") + "]}"
+	account := export(`imsRightsMask="campaign - prod - (.*)" userScope="s1"`)
+	j := judged(t, config, account, account, account)
+	j.results[2].Mask.Forget()
+	h := new(htmlReport)
+	for i, r := range j.results {
+		table := h.scopeTable(r.Peer)
+		if left := i == 2; (table.More == leftOut) != left || (len(table.Rows) == 0) != left {
+			t.Errorf("instance %d: %d rows of scopes, %q", i, len(table.Rows), table.More)
+		}
+	}
+	if n := strings.Count(string(j.written(t, "html")), "<p>"+leftOut+"</p>"); n != 2 {
+		t.Errorf("%d tables are said to be left out, want 2", n)
+	}
+	if first := new(htmlReport); first.scopeTable(judged(t, strings.Replace(config, "s1,", "s1, "+strings.Join(scopes, "x, ")+",", 1), account).results[0].Peer).More != "" {
+		t.Error("the first table is left out")
 	}
 }
 
