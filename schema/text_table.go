@@ -13,7 +13,7 @@ import (
 // It is a hash table with open addressing, which consists of small tables that fit
 // into the processor's cache while one grows.
 type TextTable struct {
-	tables [256]slotTable // by the upper bits of the hash
+	tables [256]slotTable // by the lowest bits of the hash
 	pages  []*textPage
 	count  int
 }

@@ -34,6 +34,17 @@ func TestTextTable(t *testing.T) {
 	}
 }
 
+// TestFirstSlot spreads tags over all slots of a table, however many there are.
+func TestFirstSlot(t *testing.T) {
+	for _, slots := range []int{8, 12, 1000, 1 << 16, 1 << 20} {
+		for tag, want := range map[uint16]int{0: 0, 1 << 14: slots / 4, 1 << 15: slots / 2, 1<<16 - 1: slots - max(1, slots>>16)} {
+			if got := firstSlot(tag, slots); got != want {
+				t.Errorf("tag %d of %d slots: %d, want %d", tag, slots, got, want)
+			}
+		}
+	}
+}
+
 // BenchmarkTextTable adds addresses and looks for as many that are not there,
 // beside a map.
 func BenchmarkTextTable(b *testing.B) {

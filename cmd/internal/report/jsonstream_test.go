@@ -44,6 +44,47 @@ func TestWriteJSONMembers(t *testing.T) {
 	}
 }
 
+// memberwise is written by its own function, plain by reflection.
+type (
+	memberwise plain
+	plain      struct {
+		Text  string `json:"text"`
+		Int   int    `json:"int"`
+		True  bool   `json:"true"`
+		False bool   `json:"false"`
+		List  []item `json:"list"`
+	}
+	item struct {
+		Text string `json:"text"`
+	}
+)
+
+func (m memberwise) WriteMembers(o JSONObject) {
+	o.Text("text", m.Text)
+	o.Int("int", m.Int)
+	o.Bool("true", m.True)
+	o.Bool("false", m.False)
+	o.Objects("list", len(m.List), func(i int, o JSONObject) { o.Text("text", m.List[i].Text) })
+}
+
+// TestJSONMembers writes what reflection does, in whatever characters.
+func TestJSONMembers(t *testing.T) {
+	texts := []string{"", " ", "~", "\"", "\\", "\x7f", "\x1f", "\n", "<&>", "\u00e9", "\u202e", "\u2028", "\xff", "\U000e0041", "a b"}
+	for i, text := range texts {
+		value := plain{Text: text, Int: -i * 1000, True: true, List: []item{}}
+		for _, other := range texts[:i] {
+			value.List = append(value.List, item{other + text})
+		}
+		var want, got bytes.Buffer
+		err := errors.Join(
+			anObject{}.writeMembers(&want, slices.Values([]any{value, 1, value})),
+			anObject{}.writeMembers(&got, slices.Values([]any{memberwise(value), 1, memberwise(value)})))
+		if err != nil || got.String() != want.String() {
+			t.Errorf("%q: %v\n got %s\nwant %s", text, err, &got, &want)
+		}
+	}
+}
+
 // TestWriteJSONMembersFaults: a value that cannot be written is an error, and
 // values that end in a panic do not leave a goroutine behind.
 func TestWriteJSONMembersFaults(t *testing.T) {
