@@ -14,13 +14,22 @@ type ExistingUsers struct {
 	HasTypes bool
 
 	addresses TextTable
-	users     []ExistingUser // by the number of the address
-	names     TextTable      // user names
-	owners    []uint32       // by the number of the user name: that of the first address with it
+	users     []userFlags // by the number of the address
+	names     TextTable   // user names
+	owners    []uint32    // by the number of the user name: that of the first address with it
 }
 
-// ExistingUser is how the Admin Console has a user. It takes little memory: there may
-// be millions.
+// userFlags are an ExistingUser in little memory: there may be millions.
+type userFlags uint8
+
+const (
+	hasType userFlags = 1 << iota
+	hasAdobeID
+	isFederated
+	isInvited
+)
+
+// ExistingUser is how the Admin Console has a user.
 type ExistingUser struct {
 	HasType   bool // a list with a column Identity Type has the user
 	AdobeID   bool // the first of these lists says Adobe ID, or nothing
@@ -63,14 +72,21 @@ func (e *ExistingUsers) add(h *UserHeader, row *Row) {
 	}
 	number := e.addresses.Add(address)
 	if number == len(e.users) {
-		e.users = append(e.users, ExistingUser{})
+		e.users = append(e.users, 0)
 	}
 	user, identity := &e.users[number], h.Text(row, TypeColumn)
-	if !user.HasType && h.Has(TypeColumn) {
-		user.HasType, user.AdobeID = true, IsAdobeID(identity)
+	if *user&hasType == 0 && h.Has(TypeColumn) {
+		*user |= hasType
+		if IsAdobeID(identity) {
+			*user |= hasAdobeID
+		}
 	}
-	user.Invited = user.Invited || strings.Contains(strings.ToLower(h.Text(row, StatusColumn)), "invit")
-	user.Federated = user.Federated || strings.EqualFold(identity, "Federated ID")
+	if strings.Contains(strings.ToLower(h.Text(row, StatusColumn)), "invit") {
+		*user |= isInvited
+	}
+	if strings.EqualFold(identity, "Federated ID") {
+		*user |= isFederated
+	}
 	if name := FoldAddress(h.Text(row, UserNameColumn)); name != "" && e.names.Add(name) == len(e.owners) {
 		e.owners = append(e.owners, uint32(number))
 	}
@@ -88,7 +104,8 @@ func (e *ExistingUsers) Find(address string) (user ExistingUser, ok bool) {
 	if !ok {
 		return user, false
 	}
-	return e.users[number], true
+	flags := e.users[number]
+	return ExistingUser{flags&hasType != 0, flags&hasAdobeID != 0, flags&isFederated != 0, flags&isInvited != 0}, true
 }
 
 // AddressOf returns the address of the user who has a user name, ignoring case;
