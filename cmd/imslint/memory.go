@@ -12,7 +12,7 @@ import (
 // held to the end.
 const (
 	mostMemory  = 52 << 20
-	perInstance = 8 << 10
+	perInstance = 4 << 10
 )
 
 // memoryLimit is the number of bytes that a run should take.
