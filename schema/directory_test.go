@@ -24,6 +24,7 @@ func TestReadDirectory(t *testing.T) {
 		{"x,enabled,email\n1,no,a@x\n2,on,b@x\n", map[string]bool{"a@x": false, "b@x": true}},
 		{"email,status\na@x,\"\"\"no\"\"\"\n\"\"\"q\"\"@x\",no\n", map[string]bool{"a@x": true, `"q"@x`: false}},
 		{"mail\n", map[string]bool{}},
+		{"email,status\na@x,no\na@x,yes\nb@x,yes\nb@x,no\nc@x,\n", map[string]bool{"a@x": true, "b@x": false, "c@x": true}},
 	} {
 		var d Directory
 		bad := d.ReadDirectory("in", strings.NewReader(c.text))
@@ -35,9 +36,12 @@ func TestReadDirectory(t *testing.T) {
 		if bad != nil {
 			t.Errorf("%q: %v", c.text, bad)
 		}
-		if diff := cmp.Diff(c.want, got); diff != "" {
-			t.Errorf("%q:\n%s", c.text, diff)
+		if diff := cmp.Diff(c.want, got); diff != "" || len(d.active) != len(c.want) {
+			t.Errorf("%q: %d people\n%s", c.text, len(d.active), diff)
 		}
+	}
+	if active, ok := (*Directory)(nil).Find("a@x"); active || ok {
+		t.Error("no directory has somebody")
 	}
 	for text, want := range map[string]string{
 		"":                      "in:1:1: not a list of a directory",

@@ -64,25 +64,30 @@ func (e *Entity) Holding(element *Element) *Entity {
 func (e *Entity) Attr(name string) string { return e.Element().Attr(name) }
 
 // Place returns where the entity's element name is.
-func (e *Entity) Place() source.Place { return e.text.Place(e.Element().NameSpan) }
+func (e *Entity) Place() source.Place {
+	if e.element == nil && !e.HandWritten { // the text of an XML entity begins with its tag
+		data := e.text.Data()
+		return e.text.Place(source.Span{From: 1, To: max(1, strings.IndexAny(data, " \n\t/>"))})
+	}
+	return e.text.Place(e.Element().NameSpan)
+}
 
 // Get returns the value at a path below the entity: "imsServer" is an
 // attribute, "ims/@mask" an attribute of a nested element, "ims/mask" either
 // that or the text of an element. Names match exactly.
 func (e *Entity) Get(path string) (Value, bool) {
 	path = strings.TrimPrefix(path, "/")
-	element, steps := e.Element(), ""
-	for {
-		step, rest, found := strings.Cut(path, "/")
-		if !found {
-			break
-		}
+	last := strings.LastIndexByte(path, '/') + 1
+	steps := path[:last] // "ims/"
+	element := e.Element()
+	for rest := steps; rest != ""; {
+		var step string
+		step, rest, _ = strings.Cut(rest, "/")
 		if element = element.Child(step); element == nil {
 			return Value{}, false
 		}
-		steps += step + "/"
-		path = rest
 	}
+	path = path[last:]
 	name, isAttribute := strings.CutPrefix(path, "@")
 	for i := range element.Attrs {
 		if element.Attrs[i].Name == name {

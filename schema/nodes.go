@@ -98,7 +98,7 @@ type nodeReader struct {
 	// makes them, by their names.
 	nodes *node.File
 	again map[string]*rereader
-	held  int // bytes of the entities so far
+	held  int // elements and attributes of the entities so far
 }
 
 func (r *nodeReader) errorAt(n *node.Node, format string, args ...any) *source.Error {
@@ -302,7 +302,7 @@ func (r *nodeReader) keep(name string, n *node.Node) *source.Error {
 	}
 	entity := &Entity{HandWritten: true, element: e}
 	r.add(entity)
-	if r.held += n.Whole().To - n.Whole().From; !isHeld(len(r.made), r.held) {
+	if r.held += nodesOf(e); !isHeld(len(r.made), r.held) {
 		if r.again[name] == nil {
 			r.again[name] = &rereader{nodes: r.nodes, name: name}
 		}

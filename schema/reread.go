@@ -10,19 +10,25 @@ import (
 	"github.com/imslint/imslint/schema/xmlscan"
 )
 
-// How many entities of a file are held as elements, and how long their texts may
-// be together. An element takes several times the memory of its text, so that
-// those of further entities are made anew whenever somebody asks.
+// How many entities of a file are held as elements, and how many elements and
+// attributes they may have together. They take several times the memory of their
+// text, so that those of further entities are made anew whenever somebody asks.
 const (
-	maxElementsHeld = 1024
-	maxBytesHeld    = 512 << 10
-	alwaysHeld      = 16 // entities, however long
+	maxEntitiesHeld = 1024
+	maxNodesHeld    = 32 << 10
 )
 
 // isHeld reports whether an entity is held as an element, given how many there
-// were before it in the file, and the bytes of all up to it.
-func isHeld(before, bytes int) bool {
-	return before < alwaysHeld || before < maxElementsHeld && bytes <= maxBytesHeld
+// were before it in the file, and the elements and attributes of all up to it.
+func isHeld(before, nodes int) bool { return before < maxEntitiesHeld && nodes <= maxNodesHeld }
+
+// nodesOf returns how many elements and attributes an element is.
+func nodesOf(e *Element) int {
+	n := 1 + len(e.Attrs)
+	for _, c := range e.Children {
+		n += nodesOf(c)
+	}
+	return n
 }
 
 // rereader makes the elements of the entities of a file again. It holds the one

@@ -46,7 +46,7 @@ func shownOf(a *Account) string {
 // TestElementsMadeAgain reads a file of which not all elements are held: each
 // account is what it is in a file of its own size, and shows no secret.
 func TestElementsMadeAgain(t *testing.T) {
-	const n = maxElementsHeld + 100
+	const n = maxEntitiesHeld + 100
 	for kind, text := range manyAccounts(n) {
 		f := read(t, text)
 		if f.Accounts[0].element == nil || f.Accounts[n-1].element != nil {
@@ -60,7 +60,7 @@ func TestElementsMadeAgain(t *testing.T) {
 		if i, ok := kept.In(f); !ok || i != n-1 {
 			t.Errorf("%s: the account is number %d of the file, %v", kind, i, ok)
 		}
-		for _, i := range []int{0, maxElementsHeld - 1, maxElementsHeld, n - 2, n - 1} {
+		for _, i := range []int{0, maxEntitiesHeld - 1, maxEntitiesHeld, n - 2, n - 1} {
 			got := shownOf(in.Accounts[i])
 			held := *in.Accounts[i]
 			held.Entity = held.Holding(held.Element()) // and asked once more
@@ -81,12 +81,12 @@ func TestElementsMadeAgain(t *testing.T) {
 
 // TestElementsMadeAgainTogether asks for them from several goroutines.
 func TestElementsMadeAgainTogether(t *testing.T) {
-	for kind, text := range manyAccounts(maxElementsHeld + 20) {
+	for kind, text := range manyAccounts(maxEntitiesHeld + 20) {
 		f := read(t, text)
 		var wait sync.WaitGroup
 		for range 4 {
 			wait.Go(func() {
-				for i := maxElementsHeld; i < len(f.Accounts)-1; i++ {
+				for i := maxEntitiesHeld; i < len(f.Accounts)-1; i++ {
 					if got, want := f.Accounts[i].InternalName().Text, fmt.Sprintf("account%d", i); got != want {
 						t.Errorf("%s: got %s, want %s", kind, got, want)
 					}
@@ -94,6 +94,29 @@ func TestElementsMadeAgainTogether(t *testing.T) {
 			})
 		}
 		wait.Wait()
+	}
+}
+
+// TestNodesHeld holds so many elements and attributes of the entities of a file, and
+// finds the names of the others without making them again.
+func TestNodesHeld(t *testing.T) {
+	tags := []string{"<extAccount/>", "<extAccount\tname='b'/>", "<extAccount\n/>", "<extAccount ></extAccount>", "<extAccount>x</extAccount>", "<x:extAccount xmlns:x='urn:x' name='c'/>"}
+	for _, c := range []struct {
+		children int
+		held     bool // the account behind the first one
+	}{{maxNodesHeld - 3, true}, {maxNodesHeld - 2, false}} {
+		f := read(t, "<entities><extAccount a='1'>"+strings.Repeat("<b/>", c.children)+"</extAccount><extAccount/><extAccount/>"+strings.Join(tags, "")+"</entities>")
+		if got := f.Accounts[1].element != nil; got != c.held || f.Accounts[0].element == nil || f.Accounts[2].element != nil && !c.held {
+			t.Errorf("%d children: the next account is held: %t", c.children, got)
+		}
+		for _, a := range f.Accounts[3:] {
+			if a.element != nil {
+				t.Errorf("%s is held", a.text.Data())
+			}
+			if got, want := a.Place(), a.text.Place(a.Element().NameSpan); got != want {
+				t.Errorf("%s: the name is %q, want %q", a.text.Data(), got.Written(), want.Written())
+			}
+		}
 	}
 }
 

@@ -13,7 +13,7 @@ import (
 // readXML reads an XML file: the entities that are wanted of it.
 func (f *File) readXML(in io.Reader, head []byte) *source.Error {
 	head = bytes.Clone(head)               // which reading on overwrites
-	kept, held, again := 0, 0, &rereader{} // held: bytes
+	kept, held, again := 0, 0, &rereader{} // held: elements and attributes
 	root, bad := xmlscan.Scan(f.Path, in, xmlscan.Options{
 		Names:  entityNames,
 		Wanted: isEntity,
@@ -39,7 +39,7 @@ func (f *File) readXML(in io.Reader, head []byte) *source.Error {
 			if kept++; kept > maxKept {
 				return source.Errorf(text.Place(source.Span{}), "the file holds more than %d entities, the limit", maxKept)
 			}
-			if held += len(text.Data()); !isHeld(kept-1, held) {
+			if held += nodesOf(e); !isHeld(kept-1, held) {
 				entity.element, entity.again = nil, again
 			}
 			return nil

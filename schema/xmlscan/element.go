@@ -24,6 +24,7 @@ type Parser struct {
 	attrs []rawAttr
 	seen  map[string]bool // attributes of an element that has many
 	copy  []byte          // of a text that was given without its bytes
+	free  []source.Element
 }
 
 // Opaque returns what the text that was parsed last holds besides values: comments
@@ -69,7 +70,7 @@ func problemf(at int, format string, args ...any) problem {
 // scanner does not look at (https://www.w3.org/TR/xml/). Where the text is cut,
 // or breaks in a way that the scanner has found, what is before is parsed.
 func (p *Parser) parse(text *source.Text, raw []byte) (*source.Element, *source.Error) {
-	p.data, p.raw, p.pos, p.root, p.nodes, p.path = text.Data(), raw, 0, nil, 0, 0
+	p.data, p.raw, p.pos, p.root, p.nodes, p.path, p.free = text.Data(), raw, 0, nil, 0, 0, nil
 	p.opaque, p.open, p.text = p.opaque[:0], p.open[:0], p.text[:0]
 	wrong := p.all()
 	if bad := badCharacter(p.data); bad.message != "" && (wrong.message == "" || bad.at <= wrong.at) {
@@ -139,7 +140,8 @@ func (p *Parser) close() {
 
 // startTag adds the element of a start tag to the tree.
 func (p *Parser) startTag(t tag) problem {
-	e := &source.Element{
+	e := p.newElement()
+	*e = source.Element{
 		Name:     Local(p.data[p.pos+1 : t.nameEnd]),
 		NameSpan: source.Span{From: p.pos + 1, To: t.nameEnd},
 		TextSpan: source.Span{From: t.end, To: t.end},
@@ -195,6 +197,17 @@ func (p *Parser) startTag(t tag) problem {
 		p.close()
 	}
 	return problem{}
+}
+
+// newElement returns one of several elements that are allocated together: an entity
+// may have 100,000 of them, and most have one.
+func (p *Parser) newElement() *source.Element {
+	if len(p.free) == 0 {
+		p.free = make([]source.Element, min(1+p.nodes/2, 64))
+	}
+	e := &p.free[0]
+	p.free = p.free[1:]
+	return e
 }
 
 // written returns the name of an element for a message, as it is written.

@@ -17,10 +17,14 @@ import (
 // TestKeepMasks keeps what masks match of so many profiles and groups, and of the
 // first instance in any case.
 func TestKeepMasks(t *testing.T) {
-	group := func(profiles int) load.Group {
+	group := func(profiles, groups int) load.Group {
 		var list strings.Builder
 		for i := range profiles {
 			fmt.Fprintf(&list, "p%d, ", i)
+		}
+		export := `<entities><extAccount name="Adobe_Marketing_Cloud" imsRightsMask="p(.*)"/>`
+		for i := range groups {
+			export += fmt.Sprintf(`<group name="g%d"/>`, i)
 		}
 		config, bad := schema.ReadConfig("imslint.yaml", strings.NewReader("provisioned: {productProfiles: ["+list.String()+"]}"))
 		if len(bad) > 0 {
@@ -30,7 +34,7 @@ func TestKeepMasks(t *testing.T) {
 			Name: fmt.Sprint(profiles),
 			List: func() []load.Listing {
 				return []load.Listing{{Sources: []load.Source{{Name: "a.xml", Given: true, Open: func() (io.ReadCloser, error) {
-					return io.NopCloser(strings.NewReader(`<extAccount name="Adobe_Marketing_Cloud" imsRightsMask="p(.*)"/>`)), nil
+					return io.NopCloser(strings.NewReader(export + "</entities>")), nil
 				}}}}}
 			},
 			Config: func() (*schema.Config, []*source.Error) { return config, nil },
@@ -38,14 +42,21 @@ func TestKeepMasks(t *testing.T) {
 	}
 	const all = 10_000
 	for _, c := range []struct {
-		profiles, want []int
+		profiles []int
+		groups   int // of the first instance
+		want     []int
 	}{
-		{[]int{all, all - 1, 1, 1}, []int{all, all - 1, 1, 0}},
-		{[]int{all, all, 1}, []int{all, all, 0}},
+		{[]int{all, all - 1, 1, 1}, 0, []int{all, all - 1, 1, 0}},
+		{[]int{all, all - 1, 1, 1}, 1, []int{all + 1, all - 1, 0, 0}},
+		{[]int{all, all, 1}, 0, []int{all, all, 0}},
+		{[]int{all, 1}, all + 1, []int{2*all + 1, 0}},
 	} {
 		var groups []load.Group
-		for _, n := range c.profiles {
-			groups = append(groups, group(n))
+		for i, n := range c.profiles {
+			if i > 0 {
+				c.groups = 0
+			}
+			groups = append(groups, group(n, c.groups))
 		}
 		var got []int
 		for _, r := range (&Task{Groups: groups, Jobs: 2, Catalogue: login.Catalogue, KeepMasks: true}).Run().Results {

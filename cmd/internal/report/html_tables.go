@@ -229,8 +229,8 @@ func spaceShown(text string) string {
 	return text
 }
 
-// maxScopeRows is how many rows the tables of scopes have at most, unless the first
-// one has more.
+// maxScopeRows is how many rows the tables of scopes have at most, besides the scopes
+// that are asked for. A configuration does not state more.
 const maxScopeRows = 10_000
 
 // scopeTable sets the scopes asked for against the provisioned ones; nil where
@@ -243,7 +243,7 @@ func (h *htmlReport) scopeTable(peer *checks.Peer) *htmlScopes {
 	}
 	name, _ := peer.Shown(schema.Name)
 	table := &htmlScopes{Account: checks.Quote(name)}
-	if h.scopes > 0 && h.scopes+len(provisioned) > maxScopeRows {
+	if h.scopes+len(provisioned) > maxScopeRows {
 		table.More = leftOut
 		return table
 	}
