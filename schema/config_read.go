@@ -202,7 +202,7 @@ func (d *configReader) mapping(n *node.Node, key string, known keys) {
 			if key != "" {
 				where = " in " + key
 			}
-			d.fail(&p.Key, "unknown key %s%s%s", printable(p.Key.Text()), where, didYouMean(p.Key.Text(), sortedKeys(known)))
+			d.fail(&p.Key, "unknown key %s%s%s", source.PrintableKey(p.Key.Text()), where, didYouMean(p.Key.Text(), sortedKeys(known)))
 			continue
 		}
 		full := p.Key.Text()

@@ -37,6 +37,7 @@ type CSV struct {
 
 	header  bool   // whether the first row was read
 	secrets []int  // the columns that it names like secrets
+	columns int    // of the header
 	row     *Row   // that is read
 	own     Row    // for Next
 	raw     []byte // of the row, while its quotes are followed
@@ -55,6 +56,7 @@ type Row struct {
 	raw     string       // as long as nobody keeps the row, a piece of what was read
 	text    *source.Text // of raw, once somebody has asked for a place
 	secrets []int        // columns that are named like secrets
+	columns int          // of the header
 }
 
 // Cell is a field of a row.
@@ -87,14 +89,14 @@ func (c *CSV) read(r *Row) error {
 		c.err = c.next()
 	}
 	if !c.header && c.err == nil {
-		c.header = true
+		c.header, c.columns = true, len(r.Cells)
 		for i, cell := range r.Cells {
 			if IsSecret(cell.Text) {
 				c.secrets = append(c.secrets, i)
 			}
 		}
 	} else {
-		r.secrets = c.secrets
+		r.secrets, r.columns = c.secrets, c.columns
 	}
 	return c.err
 }
@@ -140,9 +142,18 @@ func (r *Row) hidden() (list source.Ranges) {
 			list = append(list, source.Hidden{Span: r.Cells[i].Span, Secret: true})
 		}
 	}
+	if len(r.secrets) > 0 && len(r.Cells) > r.columns { // a comma in a secret moves what follows
+		for i := r.secrets[0]; i < len(r.Cells); i++ {
+			list = append(list, source.Hidden{Span: r.Cells[i].Span, Secret: true})
+		}
+	}
 	for _, c := range r.Cells {
 		if !strings.ContainsAny(c.Text, ":/\\=%") {
 			continue // most fields
+		}
+		if IsSecret(c.Text) { // password: x, of a file that is no CSV
+			list = append(list, source.Hidden{Span: c.Span, Secret: true})
+			continue
 		}
 		for _, s := range credentials(c.Text, nil) {
 			s = source.Span{From: c.Span.From + s.From, To: c.Span.From + s.To}

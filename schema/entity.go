@@ -2,6 +2,7 @@ package schema
 
 import (
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/imslint/imslint/schema/node"
@@ -116,7 +117,7 @@ func (e *Entity) value(a *Attr, steps string) Value {
 
 // guarded marks a value that is a secret.
 func (e *Entity) guarded(v Value) Value {
-	if IsSecret(v.Attribute) || e.secrets.has(v.Attribute, e.HandWritten) || e.aliases && e.text.IsSecret(v.Span) {
+	if IsSecret(v.Attribute) || e.secrets.has(v.Attribute, e.HandWritten) || e.aliases && (e.text.IsSecret(v.Span) || slices.ContainsFunc(v.items, e.text.IsSecret)) {
 		v.secret, v.Place = true, v.Place.Secret()
 	}
 	return v
@@ -131,11 +132,13 @@ func (e *Entity) elementText(c *Element, steps string) Value {
 // InternalName returns the entity's internal name, with the place of its
 // element where it has none. A person may have written it in another spelling.
 func (e *Entity) InternalName() Value {
-	if v, ok := e.Get("@name"); ok {
+	if v, ok := e.Get("@name"); ok && !v.secret {
 		return v
 	}
 	for v := range e.spelled(Name) {
-		return v
+		if !v.secret {
+			return v
+		}
 	}
 	return Value{Place: e.Place(), Attribute: "name"}
 }

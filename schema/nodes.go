@@ -2,6 +2,7 @@ package schema
 
 import (
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/imslint/imslint/schema/node"
@@ -348,6 +349,10 @@ func (r *nodeReader) fill(e *Element, n *node.Node) *source.Error {
 			where := p.Value.Span
 			if len(items) > 0 {
 				where = source.Span{From: items[0].From, To: items[len(items)-1].To}
+				list := p.Value.Whole()
+				if slices.ContainsFunc(items, func(item source.Span) bool { return item.From < list.From || item.To > list.To }) {
+					where = list // items are aliases of what is elsewhere
+				}
 			}
 			if len(e.Attrs) == maxAttributes {
 				return r.errorAt(&p.Key, "%s has more than %d keys, the limit", source.Printable(e.Name), maxAttributes)

@@ -81,14 +81,23 @@ func (s *secretPaths) add(path string) {
 
 func (s secretPaths) some() bool { return len(s.exact) > 0 }
 
-// has reports whether the paths have one, in any spelling where a person has
-// written it.
+// has reports whether the paths have one, or what it is below, in any spelling where
+// a person has written it.
 func (s secretPaths) has(path string, handWritten bool) bool {
 	if !s.some() {
 		return false
 	}
 	path = withoutAt(path)
-	return s.exact[path] || handWritten && s.spelled[spelling(path)]
+	for {
+		if s.exact[path] || handWritten && s.spelled[spelling(path)] {
+			return true
+		}
+		i := strings.LastIndexByte(path, '/')
+		if i < 0 {
+			return false
+		}
+		path = path[:i]
+	}
 }
 
 func withoutAt(path string) string { return strings.ReplaceAll(path, "@", "") }
@@ -126,6 +135,9 @@ func credentials(text string, isURL func() bool) (list []source.Span) {
 			list = append(list, s)
 		}
 	}
+	if s, ok := cutUserInfo(text); ok && len(list) == 0 {
+		list = append(list, s)
+	}
 	looked := 0 // how many bytes were looked at
 	for from := 0; ; {
 		i := strings.IndexAny(text[from:], "=:%")
@@ -144,14 +156,18 @@ func credentials(text string, isURL func() bool) (list []source.Span) {
 			}
 		}
 		from = at + size
-		start := strings.LastIndexAny(text[:at], "?&#;|/, \t\n\"'") + 1
+		start := strings.LastIndexAny(text[:at], "?&#;|/,\n\"'") + 1
 		looked += at - start
 		named := isCredential(text, start, at)
 		if !named && text[at] != '=' {
 			continue
 		}
+		ends := "&# \t\n\"'<>"
+		if named {
+			ends = "&#\n" // whatever is in a password
+		}
 		value := text[from:]
-		if j := strings.IndexAny(value, "&# \t\n\"'<>"); j >= 0 {
+		if j := strings.IndexAny(value, ends); j >= 0 {
 			value = value[:j]
 		}
 		looked += len(value)
@@ -206,7 +222,14 @@ func hasFold(text, prefix string) bool {
 // userEnd returns where a user and a password would end in a text: at its last @,
 // in either of its forms. It is at most 0 where nothing can be in front of one.
 func userEnd(text string) int {
-	return max(strings.LastIndexByte(text, '@'), strings.LastIndex(text, "\uFF20"))
+	at := max(strings.LastIndexByte(text, '@'), strings.LastIndex(text, "\uFF20"), strings.LastIndex(text, "\uFE6B"))
+	if at > 0 {
+		return at
+	}
+	if i := strings.IndexAny(text, "?#"); i >= 0 {
+		text = text[:i] // a parameter may be an e-mail address
+	}
+	return strings.LastIndex(text, "%40")
 }
 
 // userInfo returns the range of a text that is a user name, a password or both
@@ -216,7 +239,7 @@ func userEnd(text string) int {
 // and an e-mail address, have none.
 func userInfo(text string, at int, isURL bool) (source.Span, bool) {
 	before := text[:at]
-	if !isURL && (!strings.ContainsAny(before, `:/\`) || isOtherName(text)) {
+	if !isURL && (!strings.ContainsAny(before, `:/\%`) || isOtherName(text)) {
 		return source.Span{}, false
 	}
 	from := 0
@@ -231,6 +254,25 @@ func userInfo(text string, at int, isURL bool) (source.Span, bool) {
 		return source.Span{}, false
 	}
 	return source.Span{From: from, To: at}, true
+}
+
+// cutUserInfo returns the range of a text that would be the port of an address and
+// is no number: a password of which the @ was cut off (https://user:password).
+func cutUserInfo(text string) (s source.Span, ok bool) {
+	i := strings.Index(text, "://")
+	if i <= 0 || strings.Trim(text[:i], schemeLetters) != "" {
+		return s, false
+	}
+	i += len("://")
+	host := text[i:]
+	if j := strings.IndexAny(host, "/?#\\,;|&<>\"' \t\n"); j >= 0 {
+		host = host[:j]
+	}
+	colon := strings.IndexByte(host, ':')
+	if colon <= 0 || strings.HasPrefix(host, "[") || strings.Trim(host[colon+1:], "0123456789*") == "" {
+		return s, false
+	}
+	return source.Span{From: i + colon + 1, To: i + len(host)}, true
 }
 
 // isOtherName reports whether a text with an @ is an organization ID, however
@@ -423,6 +465,9 @@ func (h nodeHiding) node(n node.Node, key string, secret bool) {
 			h.add(source.Hidden{Span: p.Key.Whole(), Secret: true})
 		}
 		name := strings.TrimLeft(p.Key.Text(), "@$")
+		if strings.ContainsAny(name, ":=\"'") && h.visibility(name).secret { // a secret without a space in front of it
+			h.add(source.Hidden{Span: p.Key.Whole(), Secret: true})
+		}
 		h.node(p.Value, name, secret || h.visibility(name).secret)
 	}
 	for m := range n.Merged() {

@@ -79,6 +79,18 @@ func TestHideUserInfoInParameters(t *testing.T) {
 		{"https://h/?pass%77ord=S&x#access_token=T", "https://h/?pass%77ord=" + m + "&x#access_token=" + m},
 		{"https://u:S@h/?token=S", "https://" + m + "@h/?token=" + m},
 		{"https://h/?password=", "https://h/?password="},
+		{`https://h/?password="S"`, "https://h/?password=" + m},
+		{"https://h/?password=a S<S>'S", "https://h/?password=" + m},
+		{"https://h/?api key = S", "https://h/?api key =" + m},
+		{"https://u:S%40host/", "https://" + m + "%40host/"},
+		{"https%3A%2F%2Fu%3AS%40host", m + "%40host"},
+		{"http://h/r/https%3A%2F%2Fu%3AS%40host/", "http://" + m + "%40host/"},
+		{"https://h/?mail=ada%40example.com", "https://h/?mail=ada%40example.com"},
+		{"ada%40example.com", "ada%40example.com"},
+		{"https://u:S\uFE6Bh/", "https://" + m + "\uFE6Bh/"},
+		{"https://u:S", "https://u:" + m},
+		{"https://u:S/x", "https://u:" + m + "/x"},
+		{"https://u:8443", "https://u:8443"}, {"https://h:8443/a:b", "https://h:8443/a:b"}, {"https://h:*/x", "https://h:*/x"}, {"https://[::1]/x", "https://[::1]/x"}, {"https://h:", "https://h:"},
 		{"=x&token=S", "=x&token=" + m},
 		{"?a==&token=S", "?a==&token=" + m},
 		{"?token=&token=S", "?token=&token=" + m},
@@ -236,11 +248,11 @@ func TestSecretsInRows(t *testing.T) {
 }
 
 // TestSecretColumns hides the fields of columns that the first row names like secrets,
-// and of no others.
+// and all behind the first of them where a row has more fields than that.
 func TestSecretColumns(t *testing.T) {
 	const text = "Email,Client Secret,Name,password\na@example.com,s3cret,Ada,\"s3,cret\"\nb@example.com,s3cret\nc@example.com,,password,s3cret,more\n"
 	want := []string{
-		"Email,Client Secret,Name,password", `a@example.com,********,Ada,"********"`, "b@example.com,********", "c@example.com,,password,********,more",
+		"Email,Client Secret,Name,password", `a@example.com,********,Ada,"********"`, "b@example.com,********", "c@example.com,,********,********,********", // more fields than columns: a comma in a secret
 	}
 	rows := NewCSV("in.csv", strings.NewReader(text))
 	var each []string

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/imslint/imslint/checks"
 	"github.com/imslint/imslint/cmd/internal/judge"
@@ -126,7 +127,7 @@ func readBaseline(path string) (*baseline, error) {
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return fail("is not a file that --write-baseline wrote, or not all of it: it ends too early")
 	case errors.As(err, &wrong):
-		return fail("is not a file that --write-baseline wrote: it has a JSON %s in a wrong place", wrong.Value)
+		return fail("is not a file that --write-baseline wrote: it has a JSON %s in a wrong place", strings.Fields(wrong.Value + " ?")[0])
 	case err != nil:
 		return fail("is not a file that --write-baseline wrote: %w", err)
 	}

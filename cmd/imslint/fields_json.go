@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"iter"
+	"strings"
 
 	"github.com/imslint/imslint/cmd/internal/load"
 	"github.com/imslint/imslint/cmd/internal/report"
@@ -102,9 +103,23 @@ func accountOf(instance string, a *schema.Account, fields *[]foundField) account
 	return account
 }
 
+// shownPath returns a path with what is below a secret masked, a key of which can be
+// part of it, and what stands behind the name of one (password:x).
+func shownPath(path string) string {
+	if !strings.ContainsAny(path, "/:=\"'") || !schema.IsSecret(path) {
+		return path
+	}
+	for i := range len(path) {
+		if strings.IndexByte("/:=\"'", path[i]) >= 0 && schema.IsSecret(path[:i]) {
+			return path[:i+1] + source.Masked
+		}
+	}
+	return path
+}
+
 func attributeOf(v schema.Value, fields []foundField) attributeJSON {
 	start := v.Start()
-	j := attributeJSON{name: v.Attribute, start: start, end: start.After(v.Written()), secret: v.Secret()} // there may be millions
+	j := attributeJSON{name: shownPath(v.Attribute), start: start, end: start.After(v.Written()), secret: v.Secret()} // there may be millions
 	if f := fieldOf(fields, v); f != nil {
 		j.field, j.rule = f.Field, f.rule
 		v = f.Value

@@ -47,5 +47,47 @@ func secretParts() (list []secretPlace) {
 	for _, key := range []string{"LABEL", "la bel", "La-bel", "@Label"} {
 		add("key "+key, "schema.xml", schema, map[string]string{"in.yaml": "externalAccounts: [{tenant: z, imsServer: 'http://x', clientId: ' c '}, {name: b, imsServer: 'http://y', '" + key + "': '{S}'}]"})
 	}
+	list = append(list, secretAliases()...)
+	return list
+}
+
+// secretAliases returns places of secrets that another name, an alias, a mistake or
+// what is around them keeps from being seen as such.
+func secretAliases() (list []secretPlace) {
+	add := func(file, text string, with map[string]string) {
+		list = append(list, secretPlace{text, file, text, with})
+	}
+	config := func(text string) map[string]string { return map[string]string{"imslint.yaml": text} }
+	const begin = "- name: 'Adobe_Marketing_Cloud '\n  token: &a {S}\n"
+	for _, field := range []string{"userScope: [*a, *a, b]", "imsServer: [*a, x]", "imsOrgId: [*a, c]", "clientId: [b, *a]"} {
+		add("in.yaml", begin+"  "+field+"\n", nil)
+	}
+	add("in.yaml", "token: &p {S}\noperators: [{name: *p, email: *p}, {name: a, email: a@x.y}]\n", nil)
+	add("in.yaml", "password: &p [{S}]\nexternalAccounts: [{name: Adobe_Marketing_Cloud, imsRightsMask: 'a - (.*)'}]\noperatorGroups: *p\n", config("provisioned: {productProfiles: [a - b]}"))
+	for _, below := range []string{"[{name: {S}}]", "{a: {S}, name: {S}}", "{a: {b: {S}}}"} {
+		add("in.yaml", "- {name: 'Adobe_Marketing_Cloud ', imsServer: 'http://x', hush: "+below+"}\n", config("fields: {clientSecret: hush}"))
+	}
+	const schema = `<srcSchema name="extAccount" namespace="nms"><element name="extAccount"><element name="quiet" type="password"/></element></srcSchema>`
+	for _, below := range []string{`<quiet name="{S}" v="{S}"/>`, `<quiet><v>{S}</v></quiet>`, `<quiet><v w="{S}"/></quiet>`} {
+		add("in.xml", `<extAccount name="Adobe_Marketing_Cloud " imsServer="http://x">`+below+`</extAccount>`, map[string]string{"schema.xml": schema})
+	}
+	for _, url := range []string{
+		"https://u:{S}%40host/", "https%3A%2F%2Fu%3A{S}%40host", "http://h/r/https%3A%2F%2Fu%3A{S}%40host/", "http://h/?password=&quot;{S}&quot;", "http://h/?password=a {S}", "http://h/?password= {S}",
+		"http://h/?password = {S}", "http://h/?token=a&lt;{S}", "http://h/?api key={S}", "http://u:{S}", "https://u:{S}\uFE6Bhost/",
+	} {
+		add("in.xml", `<extAccount name="Adobe_Marketing_Cloud " imsOrgId="x" callbackServer="`+url+`"/>`, nil)
+	}
+	add("in.yaml", "- name: Adobe_Marketing_Cloud\n  imsServer: x\n  callbackServer: http://u:{S}", nil)
+	add("in.yaml", "- 'x?token={S}': 1\n  'x?token={S}': 2\n", nil)
+	add("in.json", `[{"https://u:{S}@h":1,"https://u:{S}@h":2}]`, nil)
+	for _, text := range []string{`provisioned: {password:"{S}"}`, `provisioned: {password:{S}}`, `provisioned: {'x?token={S}': 1, 'x?token={S}': 2}`, `provisioned: {scopes: ["x?token={S}"]}`} {
+		add("in.xml", `<extAccount `+account+`/>`, config(text))
+	}
+	add("in.yaml", "- {name: 'Adobe_Marketing_Cloud ', password:{S}, imsServer: 'http://x'}\n", nil)
+	add("in.json", `[{"name":"Adobe_Marketing_Cloud ",clientSecret":"{S}","imsServer":"http://x"}]`, nil)
+	add("in.xml", `<package></password="{S}">`, nil)
+	add("in.xml", `<?xml version="1.0" encoding="https://u:{S}@h"?><extAccount/>`, nil)
+	add("users.csv", "Identity Type,Email,Password,First Name\nAdobe ID,broken,abc,{S},Ada\n", nil)
+	add("in.yaml", "- {name: 'Adobe_Marketing_Cloud ', imsServer: 'http://x', password: {{S}: x}}\n", nil)
 	return list
 }

@@ -200,11 +200,10 @@ func replace(target string, old fs.FileInfo, write func(w io.Writer) error) erro
 		f.Close()
 		mode = 0o600 // until it has that of the old one
 	}
-	f, err := createBeside(target, mode)
+	f, release, err := createBeside(target, mode)
 	if err != nil {
 		return err
 	}
-	release := removeOnInterrupt(f.Name())
 	defer release()
 	err = buffered(f, write)
 	if old != nil && err == nil {
@@ -219,16 +218,24 @@ func replace(target string, old fs.FileInfo, write func(w io.Writer) error) erro
 	return err
 }
 
-// createBeside creates a file with a name of its own in the folder of another.
-func createBeside(target string, mode fs.FileMode) (*os.File, error) {
+// createBeside creates a file with a name of its own in the folder of another. It is
+// removed when the program is interrupted, until release is called.
+func createBeside(target string, mode fs.FileMode) (f *os.File, release func(), err error) {
 	for range 100 {
 		name := filepath.Join(filepath.Dir(target), ".imslint-"+strconv.FormatUint(rand.Uint64(), 36))
-		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+		created := &sync.Mutex{}
+		created.Lock() // an interrupt waits until there is something to remove
+		release = removeOnInterrupt(name, created)
+		f, err = os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+		if err != nil {
+			release() // nothing is there, or a file of somebody else
+		}
+		created.Unlock()
 		if !errors.Is(err, fs.ErrExist) {
-			return f, err
+			return f, release, err
 		}
 	}
-	return nil, errors.New("no name is free for a temporary file")
+	return nil, nil, errors.New("no name is free for a temporary file")
 }
 
 // endSignals end the program: sent by the user, by whoever runs it, and by the end
@@ -236,8 +243,9 @@ func createBeside(target string, mode fs.FileMode) (*os.File, error) {
 var endSignals = []os.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP}
 
 // removeOnInterrupt removes a file when the program is interrupted or asked to
-// end, and ends it as the signal would have. The returned function stops that.
-func removeOnInterrupt(name string) (release func()) {
+// end, once the mutex is free, and ends it as the signal would have. The returned
+// function stops that.
+func removeOnInterrupt(name string, created *sync.Mutex) (release func()) {
 	signals := make(chan os.Signal, 1)
 	done := make(chan struct{})
 	// What the program was started to ignore (nohup) does not end it.
@@ -248,6 +256,7 @@ func removeOnInterrupt(name string) (release func()) {
 	go func() {
 		select {
 		case s := <-signals:
+			created.Lock()
 			os.Remove(name)
 			signal.Reset(heeded...)
 			if self, err := os.FindProcess(os.Getpid()); err != nil || self.Signal(s) != nil {

@@ -145,7 +145,7 @@ func (r *jsonReader) collection(kind Kind, closing byte) *jsonError {
 	r.index.close(entry, r.at)
 	if kind == Mapping {
 		if first, again, found := r.keys.duplicate(r.index, entry, count); found {
-			name := " " + source.Printable(again.Text())
+			name := " " + source.PrintableKey(again.Text())
 			if slices.ContainsFunc(r.index.above(entry), r.secret) {
 				name = ""
 			}

@@ -404,7 +404,7 @@ func (r *yamlReader) pairs(y *yaml.Node, depth int) *source.Error {
 			return bad
 		}
 		if first, again := keys.add(key, isMerge); again {
-			name := " " + source.Printable(key.Text())
+			name := " " + source.PrintableKey(key.Text())
 			if r.hidden > 0 {
 				name = ""
 			}

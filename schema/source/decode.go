@@ -67,7 +67,7 @@ func declaredEncoding(file string, head []byte) (transform.Transformer, *Error) 
 	fail := func(format string) (transform.Transformer, *Error) {
 		lines := strings.NewReplacer("\r\n", "\n", "\r", "\n")
 		at := At(file, Start.After(lines.Replace(string(head[:place.From]))))
-		return nil, Errorf(at, format, Printable(name))
+		return nil, Errorf(at, format, PrintableKey(name))
 	}
 	key := strings.ToLower(strings.TrimSpace(name))
 	if isUTF8(key) {

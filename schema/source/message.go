@@ -81,6 +81,16 @@ func unprintable(r rune) rune {
 	return r
 }
 
+// PrintableKey returns a key, or the name of a tag, for use in a message as
+// Printable does, up to where something stands behind the name that does not
+// belong to it, and may be a secret: password:"x", https://user:password@host.
+func PrintableKey(key string) string {
+	if i := strings.IndexAny(key[min(1, len(key)):], "=:@\"'?#"); i >= 0 {
+		return Printable(key[:i+1]) + "…"
+	}
+	return Printable(key)
+}
+
 // Printable returns a name from a file for use in a message: on one line,
 // without characters that act on a terminal or cannot be seen, and cut to 60
 // characters.

@@ -38,6 +38,7 @@
 package xmlscan
 
 import (
+	"bytes"
 	"io"
 
 	"github.com/imslint/imslint/schema/source"
@@ -185,4 +186,11 @@ func (s *scanner) end() *source.Error {
 }
 
 // printable returns a name for a message.
-func printable(name []byte) string { return source.Printable(string(name)) }
+// printable returns the name of a tag for a message, without what does not belong to
+// it: the name of an end tag goes up to the > (</password="x">).
+func printable(name []byte) string {
+	if i := bytes.IndexAny(name, "=\"'@"); i > 0 {
+		return source.Printable(string(name[:i])) + "…"
+	}
+	return source.Printable(string(name))
+}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -73,8 +74,8 @@ func (p *Plan) Diff(w io.Writer, open func() (io.ReadCloser, error)) (left []Cha
 
 // header returns the name of a file for a header of a diff, which is a line.
 func header(name string) string {
-	if strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r == '"' || r == '\\' || r == 0x7f }) {
-		return fmt.Sprintf("%q", name)
+	if !utf8.ValidString(name) || strings.ContainsFunc(name, func(r rune) bool { return source.Unseen(r) || r == '"' || r == '\\' }) {
+		return strconv.QuoteToASCII(name)
 	}
 	return name
 }
@@ -150,7 +151,7 @@ func shownLines(a *schema.Account, f *lines) map[int]bool {
 		}
 		s := p.Snippet()
 		before, after, found := strings.Cut(line, s.Text)
-		shown[n] = found && !s.Before && !s.After && tags().MatchString(before) && tags().MatchString(after)
+		shown[n] = found && !s.Before && !s.After && tags().MatchString(before) && tags().MatchString(after) && !strings.ContainsFunc(line, unseen)
 	}
 	var walk func(e *schema.Element)
 	walk = func(e *schema.Element) {
@@ -168,6 +169,9 @@ func shownLines(a *schema.Account, f *lines) map[int]bool {
 	walk(a.Element())
 	return shown
 }
+
+// unseen reports whether a line with a character cannot be shown as it is.
+func unseen(r rune) bool { return r != '\t' && source.Unseen(r) }
 
 // together reports whether two changes belong to one hunk: where the lines
 // between them are few, and all of them may be shown.

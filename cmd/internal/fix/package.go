@@ -1,12 +1,14 @@
 package fix
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"strings"
 	"unicode"
 
 	"github.com/beevik/etree"
+	"github.com/imslint/imslint/schema/source"
 )
 
 // Write writes the plan as a package for Tools > Advanced > Import package: the
@@ -14,7 +16,7 @@ import (
 // it.
 func (p *Plan) Write(w io.Writer) error {
 	doc := etree.NewDocument()
-	doc.WriteSettings.CanonicalAttrVal = false
+	doc.WriteSettings.CanonicalAttrVal = true // a line end as it is would be a space
 	doc.CreateProcInst("xml", `version="1.0" encoding="UTF-8"`)
 	root := doc.CreateElement("package")
 	if p.BuildNumber != "" {
@@ -33,11 +35,34 @@ func (p *Plan) Write(w io.Writer) error {
 		set(account, c.Attribute, c.Value, p.isText(c.Attribute))
 	}
 	doc.Indent(2)
-	_, err := doc.WriteTo(w)
+	data, err := doc.WriteToBytes()
+	if err == nil {
+		_, err = w.Write(seen(data))
+	}
 	if err != nil {
 		return fmt.Errorf("the package cannot be written: %w", err)
 	}
 	return nil
+}
+
+// seen returns XML with whatever a terminal could act on, or a reader could not see,
+// in its values as references. The line ends between elements stay.
+func seen(xml []byte) []byte {
+	var out bytes.Buffer
+	inTag, inValue := false, false
+	for _, r := range string(xml) {
+		switch {
+		case r == '"' && inTag:
+			inValue = !inValue
+		case (r == '<' || r == '>') && !inValue:
+			inTag = r == '<'
+		case source.Unseen(r) && r != '\n' && (inValue || !inTag):
+			fmt.Fprintf(&out, "&#x%X;", r)
+			continue
+		}
+		out.WriteRune(r)
+	}
+	return out.Bytes()
 }
 
 // isText reports whether the export holds a path as the text of an element,

@@ -256,7 +256,7 @@ func (h *htmlReport) scopeTable(peer *checks.Peer) *htmlScopes {
 		if seen[s.Name]&inAsked != 0 {
 			continue
 		}
-		row := htmlScope{checks.Visible(s.Name), "yes", "yes", "✓ fine", "good"}
+		row := htmlScope{shownName(s.Name), "yes", "yes", "✓ fine", "good"}
 		if seen[s.Name]&inProvisioned == 0 {
 			row.Provisioned, row.Verdict, row.Class = "no", "✗ not provisioned", "bad"
 		}
@@ -268,7 +268,7 @@ func (h *htmlReport) scopeTable(peer *checks.Peer) *htmlScopes {
 	}
 	for _, name := range provisioned {
 		if seen[name]&inAsked == 0 {
-			table.Rows = append(table.Rows, htmlScope{checks.Visible(name), "no", "yes", "not asked for", "unsure"})
+			table.Rows = append(table.Rows, htmlScope{shownName(name), "no", "yes", "not asked for", "unsure"})
 		}
 	}
 	h.scopes += len(table.Rows)

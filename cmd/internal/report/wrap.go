@@ -48,14 +48,17 @@ func columnsOf(text string) int {
 
 // Shown returns a text with whatever a terminal could act on, or a reader could
 // not see, as its code point: control characters, line ends, bidirectional and
-// zero-width characters.
+// zero-width characters. Bytes that are not UTF-8, which names of files may hold,
+// are shown as such.
 func Shown(text string) string {
-	if strings.IndexFunc(text, source.Unseen) < 0 {
+	if strings.IndexFunc(text, source.Unseen) < 0 && utf8.ValidString(text) {
 		return text
 	}
 	var out strings.Builder
-	for _, r := range text {
-		if source.Unseen(r) {
+	for i, r := range text {
+		if _, size := utf8.DecodeRuneInString(text[i:]); r == utf8.RuneError && size == 1 {
+			fmt.Fprintf(&out, "<0x%02X>", text[i])
+		} else if source.Unseen(r) {
 			fmt.Fprintf(&out, "<%U>", r)
 		} else {
 			out.WriteRune(r)

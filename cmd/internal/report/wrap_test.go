@@ -53,7 +53,8 @@ func TestShown(t *testing.T) {
 		"x\n::error::":   "x<U+000A>::error::",
 		"\u202egnp.exe":  "<U+202E>gnp.exe",
 		"a\u200bb\u0085": "a<U+200B>b<U+0085>",
-		"\x07\x9b":       "<U+0007>\ufffd",
+		"\x07\x9b":       "<U+0007><0x9B>",
+		"a\xffé\ufffd":   "a<0xFF>é\ufffd",
 	} {
 		if got := Shown(in); got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)
