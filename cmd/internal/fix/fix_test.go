@@ -14,6 +14,7 @@ import (
 	"github.com/imslint/imslint/checks"
 	"github.com/imslint/imslint/checks/login"
 	"github.com/imslint/imslint/schema"
+	"github.com/imslint/imslint/schema/source"
 )
 
 const config = `provisioned:
@@ -380,5 +381,38 @@ func TestFileNames(t *testing.T) {
 	}
 	if next := taken["stage-fix.xml"]; next != 4002 {
 		t.Errorf("the next number is %d", next)
+	}
+}
+
+// TestUnseen writes what cannot be seen as references, so that a package says what
+// was meant and a terminal or a pipeline does not act on it, and shows no such line
+// in a diff.
+func TestUnseen(t *testing.T) {
+	const key = "Adobe_Marketing_Cloud\tx\n::error::y\u202e\u009b"
+	text := strings.NewReplacer("Adobe_Marketing_Cloud", "Adobe_Marketing_Cloud&#9;x&#10;::error::y\u202e&#x9b;", " co\"", " co\u202e\"").Replace(broken)
+	in := instance(t, "prod\u202e.xml", text)
+	p, ok := NewPlan(judge(in))
+	if !ok || p.Key != key {
+		t.Fatalf("key %q", p.Key)
+	}
+	var pkg, diff bytes.Buffer
+	if err := p.Write(&pkg); err != nil {
+		t.Fatal(err)
+	}
+	if bad := strings.ContainsFunc(pkg.String(), func(r rune) bool { return r != '\n' && source.Unseen(r) }); bad || strings.Contains(pkg.String(), "\n::") {
+		t.Errorf("the package is not all to be seen: %q", &pkg)
+	}
+	again, bad := schema.Read("fix.xml", &pkg)
+	if bad != nil || len(again.Accounts) != 1 || again.Accounts[0].InternalName().Text != key {
+		t.Errorf("%v: the package is of %q", bad, again.Accounts[0].InternalName().Text)
+	}
+	left, err := p.Diff(&diff, opener(text))
+	if err != nil || len(left) == 0 || strings.Contains(diff.String(), "\u202e") {
+		t.Errorf("%v, %d left out: %q", err, len(left), &diff)
+	}
+	for name, want := range map[string]string{"a b": "a b", "a\u202e": `"a\u202e"`, "a\x9b": `"a\x9b"`, `a"`: `"a\""`, "é": "é"} {
+		if got := header(name); got != want {
+			t.Errorf("%q: %s, want %s", name, got, want)
+		}
 	}
 }
