@@ -37,6 +37,7 @@ type CSV struct {
 
 	header  bool   // whether the first row was read
 	secrets []int  // the columns that it names like secrets
+	unknown []int  // those of which nobody knows what they hold
 	columns int    // of the header
 	row     *Row   // that is read
 	own     Row    // for Next
@@ -56,6 +57,7 @@ type Row struct {
 	raw     string       // as long as nobody keeps the row, a piece of what was read
 	text    *source.Text // of raw, once somebody has asked for a place
 	secrets []int        // columns that are named like secrets
+	unknown []int        // those of which nobody knows what they hold
 	columns int          // of the header
 }
 
@@ -93,10 +95,15 @@ func (c *CSV) read(r *Row) error {
 		for i, cell := range r.Cells {
 			if IsSecret(cell.Text) {
 				c.secrets = append(c.secrets, i)
+			} else if !isColumn(cell.Text) {
+				c.unknown = append(c.unknown, i)
 			}
 		}
+		if len(c.unknown) == len(r.Cells) {
+			c.unknown = nil // no header
+		}
 	} else {
-		r.secrets, r.columns = c.secrets, c.columns
+		r.secrets, r.unknown, r.columns = c.secrets, c.unknown, c.columns
 	}
 	return c.err
 }
@@ -135,11 +142,16 @@ func (r *Row) keep() {
 }
 
 // hidden returns what snippets do not show of the row: the fields of columns that
-// are named like secrets, and in the others the credentials of addresses.
+// are named like secrets or not known, and in the others the credentials of addresses.
 func (r *Row) hidden() (list source.Ranges) {
 	for _, i := range r.secrets {
 		if i < len(r.Cells) {
 			list = append(list, source.Hidden{Span: r.Cells[i].Span, Secret: true})
+		}
+	}
+	for _, i := range r.unknown {
+		if i < len(r.Cells) {
+			list = append(list, source.Hidden{Span: r.Cells[i].Span})
 		}
 	}
 	if len(r.secrets) > 0 && len(r.Cells) > r.columns { // a comma in a secret moves what follows

@@ -18,7 +18,7 @@ import (
 func IsSecret(name string) bool {
 	for i := range len(name) {
 		if name[i] >= utf8.RuneSelf { // few names; in lower case it may be ASCII (the Kelvin sign, for one)
-			name = spelling(name)
+			name = strings.Map(plainLetter, name)
 			break
 		}
 	}
@@ -45,12 +45,27 @@ var secretWords = [26][]string{
 	't' - 'a': {"token"},
 }
 
+// plainLetter returns a character of a name in ASCII where it stands for one, and drops
+// what is no letter, digit or separator of a path.
+func plainLetter(r rune) rune {
+	if 0xFF01 <= r && r <= 0xFF5E {
+		r -= 0xFF01 - '!' // full width
+	}
+	switch {
+	case r == '/', r == '@':
+		return r
+	case !unicode.IsLetter(r) && !unicode.IsDigit(r):
+		return -1
+	}
+	return unicode.ToLower(unicode.ToUpper(r)) // the long s is one too
+}
+
 // spelledLike reports whether a text begins with a word, in whatever spelling.
 func spelledLike(text, word string) bool {
 	n := 0
 	for i := 0; i < len(text) && n < len(word); i++ {
 		switch c := text[i]; {
-		case isSeparator(c):
+		case isSeparator(c), c == '.', c == '\t':
 		case c|0x20 == word[n]:
 			n++
 		default:

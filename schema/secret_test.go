@@ -247,17 +247,27 @@ func TestSecretsInRows(t *testing.T) {
 	}
 }
 
-// TestSecretColumns hides the fields of columns that the first row names like secrets,
-// and all behind the first of them where a row has more fields than that.
+// TestSecretColumns hides the fields of columns that the first row names like secrets
+// or that nobody knows, and all behind the first of them where a row has more fields than that.
 func TestSecretColumns(t *testing.T) {
-	const text = "Email,Client Secret,Name,password\na@example.com,s3cret,Ada,\"s3,cret\"\nb@example.com,s3cret\nc@example.com,,password,s3cret,more\n"
+	const text = "Email,Client Secret,First Name,password\na@example.com,s3cret,Ada,\"s3,cret\"\nb@example.com,s3cret\nc@example.com,,password,s3cret,more\n"
 	want := []string{
-		"Email,Client Secret,Name,password", `a@example.com,********,Ada,"********"`, "b@example.com,********", "c@example.com,,********,********,********", // more fields than columns: a comma in a secret
+		"Email,Client Secret,First Name,password", `a@example.com,********,Ada,"********"`, "b@example.com,********", "c@example.com,,********,********,********", // more fields than columns: a comma in a secret
 	}
 	rows := NewCSV("in.csv", strings.NewReader(text))
 	var each []string
 	for _, line := range want {
 		row, err := rows.Next()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := row.Place(row.Cells[0].Span).Snippet().Text; got != line {
+			t.Errorf("got %s, want %s", got, line)
+		}
+	}
+	others := NewCSV("in.csv", strings.NewReader("Email,Note,pass.word\na@example.com,S,S\n"))
+	for _, line := range []string{"Email,Note,pass.word", "a@example.com,…,********"} {
+		row, err := others.Next()
 		if err != nil {
 			t.Fatal(err)
 		}

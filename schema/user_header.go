@@ -78,6 +78,16 @@ var CurrentColumns = []string{
 	"Developer Access", "Contracts Administered", "Auto Assigned Products",
 }
 
+// isColumn reports whether a file or list of users is known to have a column of a
+// name.
+func isColumn(name string) bool {
+	name = spelling(name)
+	if _, ok := columnOf(name); ok {
+		return true
+	}
+	return slices.ContainsFunc(CurrentColumns, func(c string) bool { return spelling(c) == name })
+}
+
 // UserHeader says which column of an Admin Console CSV holds what.
 type UserHeader struct {
 	Generation Generation

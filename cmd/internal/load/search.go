@@ -36,25 +36,29 @@ type configFile struct {
 // nearest one above its path, else above the working directory, else an empty
 // one. It returns nil where that cannot be used.
 func (s *Search) find(path string) (*schema.Config, []*source.Error) {
-	name := s.Given
+	name, by := s.Given, s.Given
 	if name == "" && !s.None {
-		name = nearest(path)
+		name, by = nearest(path), path
 	}
 	if name == "" {
 		return &s.empty, nil
 	}
+	shown := shorten(name)
+	if filepath.IsAbs(by) { // whatever is printed does not depend on the working directory then
+		shown = filepath.ToSlash(name)
+	}
 	s.mu.Lock()
-	f := s.read[name]
+	f := s.read[shown]
 	if f == nil {
 		if s.read == nil {
 			s.read = map[string]*configFile{}
 		}
 		f = &configFile{}
-		s.read[name] = f
+		s.read[shown] = f
 	}
 	s.mu.Unlock()
 	f.once.Do(func() {
-		f.config, f.bad = readConfig(name)
+		f.config, f.bad = readConfig(name, shown)
 		if f.config != nil && s.Check != nil {
 			f.bad = s.Check(f.config)
 		}
@@ -65,10 +69,9 @@ func (s *Search) find(path string) (*schema.Config, []*source.Error) {
 	return f.config, f.bad
 }
 
-// readConfig reads a configuration. It looks at what the file is before it
+// readConfig reads a configuration, which is printed as name. It looks at what the file is before it
 // opens it: a FIFO would wait for a writer, and a device never ends.
-func readConfig(path string) (*schema.Config, []*source.Error) {
-	name := shorten(path)
+func readConfig(path, name string) (*schema.Config, []*source.Error) {
 	fail := func(format string, args ...any) (*schema.Config, []*source.Error) {
 		return nil, []*source.Error{source.Errorf(source.File(name), format, args...)}
 	}
