@@ -274,7 +274,7 @@ func (m *MaskMatch) cut() {
 
 // maxLetters bounds how many pairs of letters are compared to find the nearest
 // names: beyond it they are left out, since so many cannot be typing errors.
-const maxLetters = 150_000_000
+const maxLetters = 50_000_000
 
 // pair finds, of profiles that lead to no group and groups that no profile
 // leads to, those whose names are nearest to each other.

@@ -100,6 +100,7 @@ type nodeReader struct {
 	nodes *node.File
 	again map[string]*rereader
 	held  int // elements and attributes of the entities so far
+	bytes int // of their texts
 }
 
 func (r *nodeReader) errorAt(n *node.Node, format string, args ...any) *source.Error {
@@ -303,7 +304,8 @@ func (r *nodeReader) keep(name string, n *node.Node) *source.Error {
 	}
 	entity := &Entity{HandWritten: true, element: e}
 	r.add(entity)
-	if r.held += nodesOf(e); !isHeld(len(r.made), r.held) {
+	r.bytes += n.Whole().To - n.Whole().From
+	if r.held += nodesOf(e); !isHeld(len(r.made), r.held, r.bytes) {
 		if r.again[name] == nil {
 			r.again[name] = &rereader{nodes: r.nodes, name: name}
 		}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"weak"
 
 	"github.com/imslint/imslint/schema/node"
 	"github.com/imslint/imslint/schema/source"
@@ -16,11 +17,14 @@ import (
 const (
 	maxEntitiesHeld = 1024
 	maxNodesHeld    = 32 << 10
+	leastNodeSize   = 16 // bytes of text, on average: there may be thousands of files
 )
 
-// isHeld reports whether an entity is held as an element, given how many there
-// were before it in the file, and the elements and attributes of all up to it.
-func isHeld(before, nodes int) bool { return before < maxEntitiesHeld && nodes <= maxNodesHeld }
+// isHeld reports whether an entity is held as an element, given how many there were
+// before it in the file, and the elements, attributes and bytes of all up to it.
+func isHeld(before, nodes, bytes int) bool {
+	return before < maxEntitiesHeld && nodes <= min(maxNodesHeld, bytes/leastNodeSize)
+}
 
 // nodesOf returns how many elements and attributes an element is.
 func nodesOf(e *Element) int {
@@ -34,9 +38,9 @@ func nodesOf(e *Element) int {
 // rereader makes the elements of the entities of a file again. It holds the one
 // that it made last: who asks for an entity most often asks for it again.
 type rereader struct {
-	nodes *node.File // of a YAML or JSON file, nil for XML
-	name  string     // of the elements of a YAML or JSON file
-	last  atomic.Pointer[reread]
+	nodes *node.File                           // of a YAML or JSON file, nil for XML
+	name  string                               // of the elements of a YAML or JSON file
+	last  atomic.Pointer[weak.Pointer[reread]] // weak: each of thousands of files has one
 
 	parser atomic.Pointer[xmlscan.Parser] // nil while somebody uses it
 }
@@ -68,8 +72,10 @@ func spelledKeys(e *Element) []spelledKey {
 }
 
 func (r *rereader) read(e *Entity) *reread {
-	if last := r.last.Load(); last != nil && last.of == e {
-		return last
+	if last := r.last.Load(); last != nil {
+		if last := last.Value(); last != nil && last.of == e {
+			return last
+		}
 	}
 	made := &reread{of: e}
 	if r.nodes != nil {
@@ -79,7 +85,8 @@ func (r *rereader) read(e *Entity) *reread {
 		made.element = r.parse(e.text)
 	}
 	made.spelled = sync.OnceValue(func() []spelledKey { return spelledKeys(made.element) })
-	r.last.Store(made)
+	last := weak.Make(made)
+	r.last.Store(&last)
 	return made
 }
 

@@ -104,8 +104,8 @@ func TestNodesHeld(t *testing.T) {
 	for _, c := range []struct {
 		children int
 		held     bool // the account behind the first one
-	}{{maxNodesHeld - 3, true}, {maxNodesHeld - 2, false}} {
-		f := read(t, "<entities><extAccount a='1'>"+strings.Repeat("<b/>", c.children)+"</extAccount><extAccount/><extAccount/>"+strings.Join(tags, "")+"</entities>")
+	}{{maxNodesHeld/2 - 2, true}, {maxNodesHeld/2 - 1, false}} {
+		f := read(t, "<entities><extAccount a='1'>"+strings.Repeat(`<b c="0123456789012345678901234567"/>`, c.children)+"</extAccount><extAccount/><extAccount/>"+strings.Join(tags, "")+"</entities>")
 		if got := f.Accounts[1].element != nil; got != c.held || f.Accounts[0].element == nil || f.Accounts[2].element != nil && !c.held {
 			t.Errorf("%d children: the next account is held: %t", c.children, got)
 		}
@@ -116,6 +116,19 @@ func TestNodesHeld(t *testing.T) {
 			if got, want := a.Place(), a.text.Place(a.Element().NameSpan); got != want {
 				t.Errorf("%s: the name is %q, want %q", a.text.Data(), got.Written(), want.Written())
 			}
+		}
+	}
+}
+
+// TestDenseElements does not hold elements that take many times the memory of their
+// text, of which each of thousands of files may have some.
+func TestDenseElements(t *testing.T) {
+	for text, want := range map[string]bool{
+		"<extAccount>" + strings.Repeat("<b/>", 20) + "</extAccount>": false, `<extAccount name="Adobe_Marketing_Cloud" active="1"/>`: true,
+		`{"extAccount": {"name": "x", "label": "a longer label of an account"}}`: true, `{"extAccount": {"name": "", "a": {"b": ""}, "c": {"d": ""}}}`: false,
+	} {
+		if f := read(t, text); len(f.Accounts) != 1 || (f.Accounts[0].element != nil) != want {
+			t.Errorf("%s: held %t, want %t", text, !want, want)
 		}
 	}
 }

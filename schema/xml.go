@@ -12,8 +12,8 @@ import (
 
 // readXML reads an XML file: the entities that are wanted of it.
 func (f *File) readXML(in io.Reader, head []byte) *source.Error {
-	head = bytes.Clone(head)               // which reading on overwrites
-	kept, held, again := 0, 0, &rereader{} // held: elements and attributes
+	head = bytes.Clone(head)                        // which reading on overwrites
+	kept, held, size, again := 0, 0, 0, &rereader{} // held: elements and attributes; size: bytes
 	root, bad := xmlscan.Scan(f.Path, in, xmlscan.Options{
 		Names:  entityNames,
 		Wanted: isEntity,
@@ -39,7 +39,8 @@ func (f *File) readXML(in io.Reader, head []byte) *source.Error {
 			if kept++; kept > maxKept {
 				return source.Errorf(text.Place(source.Span{}), "the file holds more than %d entities, the limit", maxKept)
 			}
-			if held += nodesOf(e); !isHeld(kept-1, held) {
+			size += len(text.Data())
+			if held += nodesOf(e); !isHeld(kept-1, held, size) {
 				entity.element, entity.again = nil, again
 			}
 			return nil

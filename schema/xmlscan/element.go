@@ -92,7 +92,8 @@ func (p *Parser) Parse(text *source.Text) (*source.Element, *source.Error) {
 	if cap(p.copy) > mostCopied {
 		p.copy = nil
 	}
-	p.data, p.raw, p.root = "", nil, nil // which are not the parser's
+	p.data, p.raw, p.root, p.free = "", nil, nil, nil // which are not the parser's
+	clear(p.open[:cap(p.open)])
 	return e, bad
 }
 
