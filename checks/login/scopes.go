@@ -95,6 +95,15 @@ func scopesListed(size int) int { return max(1, min(100, 1<<20/max(1, size))) }
 // correction writes out: each of thousands of instances may have it.
 const maxWritten = 4 << 10
 
+// writtenOut returns the provisioned scopes as a correction writes them out, "" where
+// it does not.
+func writtenOut(provisioned []string) string {
+	if list := strings.Join(provisioned, ","); len(list) <= maxWritten {
+		return list
+	}
+	return ""
+}
+
 // maxScopeLetters bounds how many pairs of letters are compared in search of the
 // nearest provisioned scopes of an account.
 const maxScopeLetters = 5_000_000
@@ -116,7 +125,7 @@ func checkScopes(p *checks.Pass, a *schema.Account) {
 	}
 	if len(list.Items) == 0 {
 		f := p.Report(scopesMissing, v, "IMS scope is blank.")
-		if list := strings.Join(provisioned, ","); list != "" && len(list) <= maxWritten {
+		if list := writtenOut(provisioned); list != "" {
 			f.Set(list)
 		}
 		return
@@ -172,11 +181,11 @@ func checkScopes(p *checks.Pass, a *schema.Account) {
 			f := p.Report(scopesNotProvisioned, v, "The scope %s is not among those that Adobe provisioned.%s", checks.Quote(s.Shown), lookAlike(s.Shown))
 			f.Focus = s.Place
 			f.Related = []checks.Related{{Place: stated[0].Place, Message: "the provisioned scopes"}}
-			if compared += len(s.Name) * letters; compared > maxScopeLetters {
-				// Among so many, nobody looks for a slip.
-			} else if near := checks.NearestName(s.Name, provisioned); near != "" {
-				f.Message += " Nearest: " + checks.Quote(near) + "."
-				add(near)
+			if compared += len(s.Name) * letters; compared <= maxScopeLetters { // among more, nobody looks for a slip
+				if near := checks.NearestName(s.Name, provisioned); near != "" {
+					f.Message += " Nearest: " + checks.Quote(near) + "."
+					add(near)
+				}
 			}
 			faults = append(faults, f)
 		default:
@@ -191,10 +200,7 @@ func checkScopes(p *checks.Pass, a *schema.Account) {
 	}
 	written := strings.Join(right, ",")
 	if len(right) == 0 {
-		right = provisioned
-		if written = strings.Join(right, ","); len(written) > maxWritten {
-			written = ""
-		}
+		right, written = provisioned, writtenOut(provisioned)
 	}
 	if written != "" {
 		for _, f := range faults {

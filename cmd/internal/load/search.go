@@ -69,8 +69,8 @@ func (s *Search) find(path string) (*schema.Config, []*source.Error) {
 	return f.config, f.bad
 }
 
-// readConfig reads a configuration, which is printed as name. It looks at what the file is before it
-// opens it: a FIFO would wait for a writer, and a device never ends.
+// readConfig reads a configuration, which is printed as name. It looks at what the
+// file is before it opens it: a FIFO would wait for a writer, and a device never ends.
 func readConfig(path, name string) (*schema.Config, []*source.Error) {
 	fail := func(format string, args ...any) (*schema.Config, []*source.Error) {
 		return nil, []*source.Error{source.Errorf(source.File(name), format, args...)}
