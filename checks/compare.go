@@ -43,6 +43,23 @@ func (p *Peer) Release() {
 	p.Account = nil
 }
 
+// maxFacts is how many product profiles, callback URLs and scopes a peer keeps that
+// nobody compares.
+const maxFacts = 1000
+
+// ReleaseFacts lets go of long lists of facts that are not compared. Instances that
+// have them from their own configurations would keep them all.
+func (p *Peer) ReleaseFacts() {
+	facts := *p.Stated.Provisioned
+	if len(facts.ProductProfiles)+len(facts.CallbackURLs)+len(facts.Scopes) <= maxFacts {
+		return
+	}
+	facts.ProductProfiles, facts.CallbackURLs, facts.Scopes = nil, nil, nil
+	stated := *p.Stated
+	stated.Provisioned = &facts
+	p.Stated = &stated
+}
+
 // Shown returns a field of the account as it may be printed; ok is false where
 // the account does not hold it, or there is none.
 func (p *Peer) Shown(f schema.Field) (text string, ok bool) {

@@ -101,3 +101,23 @@ func TestRelease(t *testing.T) {
 		t.Errorf("no account shows %q", text)
 	}
 }
+
+// TestReleaseFacts insists that long lists of facts are let go of, but not what
+// instances are compared by, nor what other instances share.
+func TestReleaseFacts(t *testing.T) {
+	for n, kept := range map[int]int{998: 998, 999: 0} {
+		facts := &schema.Provisioned{
+			ProductProfiles: make([]schema.Value, n), CallbackURLs: make([]schema.Value, 1), Scopes: make([]schema.Value, 1), IMSServers: make([]schema.Value, 2000),
+		}
+		stated := &schema.ConfigInstance{Environment: schema.Value{Text: "production"}, Provisioned: facts}
+		p := &checks.Peer{Stated: stated}
+		p.ReleaseFacts()
+		got := p.Stated.Provisioned
+		if len(got.ProductProfiles) != kept || len(got.CallbackURLs)+len(got.Scopes) != min(kept, 2) || len(got.IMSServers) != 2000 || !p.Production() {
+			t.Errorf("of %d profiles %d are left, %d callback URLs, %d scopes and %d servers", n, len(got.ProductProfiles), len(got.CallbackURLs), len(got.Scopes), len(got.IMSServers))
+		}
+		if stated.Provisioned != facts || len(facts.ProductProfiles) != n {
+			t.Error("the facts that other instances share were changed")
+		}
+	}
+}

@@ -117,7 +117,7 @@ func (r *Result) mask(in *schema.Instance) *MaskMatch {
 // than an instance.
 func NewResult(name, path string, s Selection) *Result {
 	r := &Result{Instance: name, Path: path, selection: s, LeftOut: map[*Check]bool{}, LoginPath: map[Step]State{}}
-	r.Peer = &Peer{Name: name, Stated: &schema.ConfigInstance{}, result: r}
+	r.Peer = &Peer{Name: name, Stated: &schema.ConfigInstance{Provisioned: &schema.Provisioned{}}, result: r}
 	return r
 }
 

@@ -24,9 +24,11 @@ type Config struct {
 
 	Notes []*Note // what is odd in it
 
-	shared atomic.Pointer[configShared]
-	byName map[string]int   // index into Instances
-	byURL  map[string][]int // by host and port
+	derived sync.Map // see Derive
+	shared  atomic.Pointer[configShared]
+	byName  map[string]int   // index into Instances
+	byURL   map[string][]int // by host and port
+	size    int              // of the file, in bytes
 	// patterns are what the entries of all callbackUrls cover, by their text.
 	patterns map[string]CallbackPatterns
 }
@@ -40,11 +42,24 @@ type configShared struct {
 	servers  sync.Map        // the addresses of lists of IMS servers, by their first entry
 }
 
+// Derive returns what somebody works out of a configuration, and keeps as long as the
+// configuration, for all instances that have it. The key is a value of a type of their
+// own. Two goroutines may both work it out, but all get the same.
+func (c *Config) Derive(key any, work func() any) any {
+	if made, ok := c.derived.Load(key); ok {
+		return made
+	}
+	made, _ := c.derived.LoadOrStore(key, work())
+	return made
+}
+
 func (c *Config) common() *configShared {
 	s := c.shared.Load()
 	if s == nil || len(s.fields) != len(c.Fields) || len(c.Fields) > 0 && &s.fields[0] != &c.Fields[0] {
-		// Two goroutines may both make it: what they make is the same.
-		s = &configShared{fields: c.Fields, resolver: NewResolver(c.Fields, nil), unnamed: &ConfigInstance{Provisioned: c.Provisioned}}
+		// Two goroutines may both make it: what they make is the same. Results keep the
+		// facts to the end of the run, and would keep all of c with a part of it.
+		general := c.Provisioned
+		s = &configShared{fields: c.Fields, resolver: NewResolver(c.Fields, nil), unnamed: &ConfigInstance{Provisioned: &general}}
 		c.shared.Store(s)
 	}
 	return s
@@ -53,10 +68,10 @@ func (c *Config) common() *configShared {
 // ConfigInstance is what the user states of one instance.
 type ConfigInstance struct {
 	Name        Value
-	Environment Value // one of Environments
-	Hosting     Value // one of Hostings; the first one where it is not stated
-	URL         Value // where people open the instance
-	Provisioned Provisioned
+	Environment Value        // one of Environments
+	Hosting     Value        // one of Hostings; the first one where it is not stated
+	URL         Value        // where people open the instance
+	Provisioned *Provisioned // nil where nothing is stated of it alone: there may be thousands
 }
 
 // ConfigChecks says which checks run and how severe their findings are.
@@ -105,6 +120,9 @@ func (c *Config) index() {
 	c.AdminConsole.index()
 }
 
+// Size returns the size of the file in bytes.
+func (c *Config) Size() int { return c.size }
+
 // CallbackPatterns returns what an entry of callbackUrls covers.
 func (c *Config) CallbackPatterns(entry string) CallbackPatterns { return c.patterns[entry] }
 
@@ -143,7 +161,12 @@ func (c *Config) Instance(name string) (instance *ConfigInstance, ok bool) {
 		return c.common().unnamed, false
 	}
 	named := c.Instances[i]
-	named.Provisioned = c.Provisioned.Override(named.Provisioned)
+	if named.Provisioned == nil {
+		named.Provisioned = c.common().unnamed.Provisioned
+	} else {
+		both := c.Provisioned.Override(*named.Provisioned)
+		named.Provisioned = &both
+	}
 	return &named, true
 }
 

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"github.com/imslint/imslint/schema/source"
 )
 
 // check finds values that cannot be true, and notes those that are likely a
@@ -46,7 +44,9 @@ func (d *configReader) check(c *Config) {
 				d.failAt(i.URL, "url needs an address such as https://campaign.example.com")
 			}
 		}
-		d.checkFacts(i.Provisioned)
+		if i.Provisioned != nil {
+			d.checkFacts(*i.Provisioned)
+		}
 	}
 	d.checkFacts(c.Provisioned)
 	d.checkAdminConsole(&c.AdminConsole)
@@ -104,7 +104,7 @@ func (d *configReader) checkFacts(p Provisioned) {
 			}
 			if f.odd != nil {
 				if why := f.odd(v.Text); why != "" {
-					d.notes = append(d.notes, source.Errorf(v.Place, "%s: %s", f.Key, why))
+					d.note(v, "%s: %s", f.Key, why)
 				}
 			}
 		}

@@ -168,3 +168,14 @@ func TestConfigEdges(t *testing.T) {
 		}
 	}
 }
+
+// TestManyConfigNotes insists on the first of many notes, and on how many there are.
+func TestManyConfigNotes(t *testing.T) {
+	stage := "ims-stg.adobelogin.com, "
+	for n, want := range map[int]string{maxErrors: "imslint.yaml:1:", maxErrors + 1: "imslint.yaml:1:1: and 1 more value that may be a slip"} {
+		notes := readConfig(t, "provisioned: {imsServers: ["+strings.Repeat(stage, n)+"]}").Notes
+		if len(notes) != n || !strings.HasPrefix(notes[n-1].Error(), want) {
+			t.Errorf("%d notes, the last one %v", len(notes), notes[n-1])
+		}
+	}
+}

@@ -15,7 +15,7 @@ const (
 	maxConfigLines = 150_000 // and as many commas
 	maxEntries     = 10_000  // of a list or mapping
 	maxEntry       = 4 << 10 // bytes of one value
-	maxErrors      = 100     // that are listed
+	maxErrors      = 100     // that are listed, and as many notes
 )
 
 // ReadConfig reads an imslint.yaml. It returns every error of it, each with
@@ -46,7 +46,7 @@ func ReadConfig(path string, r io.Reader) (*Config, []*source.Error) {
 		return nil, []*source.Error{bad}
 	}
 	d.text = d.text.Hiding(hiddenNodes{parsed})
-	c := &Config{Path: path}
+	c := &Config{Path: path, size: len(data)}
 	first := true
 	for document := range parsed.Documents() {
 		if first {
@@ -64,6 +64,13 @@ func ReadConfig(path string, r io.Reader) (*Config, []*source.Error) {
 			d.errors = append(d.errors, source.Errorf(source.File(path), "and %d more errors", d.unlisted))
 		}
 		return nil, d.errors
+	}
+	if d.unnoted > 0 {
+		values := "values"
+		if d.unnoted == 1 {
+			values = "value"
+		}
+		d.notes = append(d.notes, source.Errorf(source.File(path), "and %d more %s that may be a slip", d.unnoted, values))
 	}
 	c.Notes, c.patterns = d.notes, d.patterns
 	c.index()
@@ -90,6 +97,7 @@ type configReader struct {
 	errors   []*source.Error
 	unlisted int // errors beyond maxErrors
 	notes    []*Note
+	unnoted  int // notes beyond maxErrors
 
 	patterns map[string]CallbackPatterns // by the entry of callbackUrls
 	steps    int                         // of all of them
@@ -120,6 +128,14 @@ func (d *configReader) failIn(at source.Place, format string, args ...any) {
 	d.errors = append(d.errors, source.Errorf(at, format, args...))
 }
 
+func (d *configReader) note(v Value, format string, args ...any) {
+	if len(d.notes) == maxErrors {
+		d.unnoted++
+		return
+	}
+	d.notes = append(d.notes, source.Errorf(v.Place, format, args...))
+}
+
 // keys are what a mapping may hold, each with what reads its value.
 type keys map[string]func(n *node.Node, key string)
 
@@ -130,7 +146,10 @@ func (d *configReader) config(n *node.Node, c *Config) {
 			var i ConfigInstance
 			d.mapping(n, key, keys{
 				"name": d.value(&i.Name), "environment": d.value(&i.Environment), "hosting": d.value(&i.Hosting), "url": d.value(&i.URL),
-				"provisioned": d.provisioned(&i.Provisioned),
+				"provisioned": func(n *node.Node, key string) {
+					i.Provisioned = &Provisioned{}
+					d.provisioned(i.Provisioned)(n, key)
+				},
 			})
 			c.Instances = append(c.Instances, i)
 		}),

@@ -355,7 +355,7 @@ func BenchmarkDiff(b *testing.B) {
 func TestControlCharacter(t *testing.T) {
 	for scope, want := range map[string]bool{`\u001b`: false, `\uffff`: false, "x": true} {
 		in := instance(t, "prod.json", `{"extAccount": {"name": "Adobe_Marketing_Cloud", "type": 42, "userScope": "openid,,`+scope+`"}}`)
-		in.Stated = &schema.ConfigInstance{} // which would say what the scopes are
+		in.Stated = &schema.ConfigInstance{Provisioned: &schema.Provisioned{}} // which would say what the scopes are
 		p, _ := NewPlan(judge(in))
 		if has := slices.ContainsFunc(p.Changes, func(c Change) bool { return c.Field == schema.Scopes }); has != want {
 			t.Errorf("scope %s: changed %t", scope, has)

@@ -18,11 +18,24 @@ type ignores struct {
 	catalogue *checks.Catalogue // of the run: other codes are for other commands
 	// Findings that are only counted are asked for while other instances are judged.
 	mu      sync.Mutex
-	used    map[source.Place]bool
-	about   map[*schema.Config]map[subject]*entries // see subjects
-	configs []*schema.Config
-	known   map[*schema.Config]bool
-	names   map[string]bool // of the instances of the run
+	byPath  map[string]*ignoring // of configurations
+	configs []*ignoring          // of those of instances that are part of the run, in order
+	names   map[string]bool      // of these instances
+}
+
+// ignoring is what is kept of the ignore entries of a configuration to the end of the
+// run. Of the configuration itself it holds nothing: a run may have many.
+type ignoring struct {
+	list   []ignoreEntry
+	about  map[subject]*entries
+	linted bool // whether it is that of an instance which is part of the run
+}
+
+type ignoreEntry struct {
+	place         source.Place // of the code
+	about         subject
+	reason, until string
+	used          bool
 }
 
 // subject is what an ignore entry is about: a check or a code, of an account and
@@ -40,13 +53,15 @@ type maybe struct {
 
 // linted notes that an instance is part of the run.
 func (g *ignores) linted(name string, c *schema.Config) {
-	if g.known == nil {
-		g.known, g.names = map[*schema.Config]bool{}, map[string]bool{}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.names == nil {
+		g.names = map[string]bool{}
 	}
 	g.names[name] = true
-	if !g.known[c] {
-		g.known[c] = true
-		g.configs = append(g.configs, c)
+	if kept := g.kept(c); !kept.linted {
+		kept.linted = true
+		g.configs = append(g.configs, kept)
 	}
 }
 
@@ -56,23 +71,30 @@ func (g *ignores) of(c *schema.Config) func(f *checks.Finding) bool {
 	if len(c.Ignore) == 0 {
 		return nil
 	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	kept := g.kept(c)
 	return func(f *checks.Finding) bool {
 		g.mu.Lock()
 		defer g.mu.Unlock()
-		return g.ignored(c, f)
+		ignored := kept.ignored(f)
+		if ignored {
+			g.out.Ignored++
+		}
+		return ignored
 	}
 }
 
 // ignored reports whether an entry of a configuration leaves out a finding: the
 // first one that has not expired. Of those before it that have, the first one is
 // mentioned.
-func (g *ignores) ignored(c *schema.Config, f *checks.Finding) bool {
+func (k *ignoring) ignored(f *checks.Finding) bool {
 	var about []*entries
-	first := len(c.Ignore)
+	first := len(k.list)
 	for _, code := range []string{f.Name(), f.Check.Name} {
 		for _, account := range []maybe{{}, {f.Account, true}} {
 			for _, instance := range []maybe{{}, {f.Instance, true}} {
-				if e := g.subjects(c)[subject{code, account, instance}]; e != nil {
+				if e := k.about[subject{code, account, instance}]; e != nil {
 					about = append(about, e)
 					first = min(first, e.valid)
 				}
@@ -85,43 +107,35 @@ func (g *ignores) ignored(c *schema.Config, f *checks.Finding) bool {
 			expired = min(expired, e.expired[0])
 		}
 		for ; e.matched < len(e.expired) && e.expired[e.matched] < first; e.matched++ {
-			g.use(&c.Ignore[e.expired[e.matched]])
+			k.list[e.expired[e.matched]].used = true
 		}
 	}
 	if expired < first {
-		i := &c.Ignore[expired]
-		f.Message += " (It was ignored until " + i.Until.Text + ": " + checks.Visible(schema.HideUserInfo(i.Reason.Text)) + ")"
+		i := &k.list[expired]
+		f.Message += " (It was ignored until " + i.until + ": " + checks.Visible(schema.HideUserInfo(i.reason)) + ")"
 	}
-	if first == len(c.Ignore) {
+	if first == len(k.list) {
 		return false
 	}
-	g.use(&c.Ignore[first])
-	g.out.Ignored++
+	k.list[first].used = true
 	return true
 }
 
-func (g *ignores) use(i *schema.ConfigIgnore) {
-	if g.used == nil {
-		g.used = map[source.Place]bool{}
+// kept returns what is kept of the ignore entries of a configuration. It is worked out
+// once: many instances may share a configuration.
+func (g *ignores) kept(c *schema.Config) *ignoring {
+	if k := g.byPath[c.Path]; k != nil {
+		return k
 	}
-	g.used[i.Code.Place] = true
-}
-
-// subjects returns the ignore entries of a configuration by what they are about.
-// It is worked out once: many instances may share a configuration.
-func (g *ignores) subjects(c *schema.Config) map[subject]*entries {
-	about := g.about[c]
-	if about != nil {
-		return about
-	}
-	about = map[subject]*entries{}
+	k := &ignoring{list: make([]ignoreEntry, len(c.Ignore)), about: map[subject]*entries{}}
 	for n := range c.Ignore {
 		i := &c.Ignore[n]
 		s := subject{i.Code.Text, maybe{i.Account.Text, i.Account.Present}, maybe{i.Instance.Text, i.Instance.Present}}
-		e := about[s]
+		k.list[n] = ignoreEntry{place: i.Code.Place, about: s, reason: i.Reason.Text, until: i.Until.Text}
+		e := k.about[s]
 		if e == nil {
 			e = &entries{valid: len(c.Ignore)}
-			about[s] = e
+			k.about[s] = e
 		}
 		switch {
 		case e.valid < n: // which leaves out whatever this one is about
@@ -131,11 +145,11 @@ func (g *ignores) subjects(c *schema.Config) map[subject]*entries {
 			e.valid = n
 		}
 	}
-	if g.about == nil {
-		g.about = map[*schema.Config]map[subject]*entries{}
+	if g.byPath == nil {
+		g.byPath = map[string]*ignoring{}
 	}
-	g.about[c] = about
-	return about
+	g.byPath[c.Path] = k
+	return k
 }
 
 // entries are those about one subject, by their numbers in the configuration.
@@ -149,13 +163,26 @@ type entries struct {
 // that are not part of the run.
 func (g *ignores) unused() {
 	for _, c := range g.configs {
-		for _, i := range c.Ignore {
-			if !g.used[i.Code.Place] && g.catalogue.Has(i.Code.Text) && (!i.Instance.Present || g.names[i.Instance.Text]) {
+		unused := 0
+		for _, i := range c.list {
+			if i.used || !g.catalogue.Has(i.about.code) || i.about.instance.present && !g.names[i.about.instance.text] {
+				continue
+			}
+			if unused++; unused <= maxUnused {
 				g.out.Notes = append(g.out.Notes, report.Note{
-					Place:   i.Code.Place,
-					Message: "this ignore matches no finding: remove it (" + checks.Visible(i.Code.Text) + ")",
+					Place:   i.place,
+					Message: "this ignore matches no finding: remove it (" + checks.Visible(i.about.code) + ")",
 				})
 			}
 		}
+		if n := unused - maxUnused; n > 0 {
+			g.out.Notes = append(g.out.Notes, report.Note{
+				Place:   source.File(c.list[0].place.Path()),
+				Message: "and " + checks.Count(n, "more ignore") + " without a finding",
+			})
+		}
 	}
 }
+
+// maxUnused is how many ignores of a configuration that match nothing are noted.
+const maxUnused = 100

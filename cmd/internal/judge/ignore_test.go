@@ -57,13 +57,35 @@ func TestIgnores(t *testing.T) {
 			t.Errorf("%s: %v, %q", c.ignore, got, f.Message)
 		}
 		used := ""
-		for n, i := range config.Ignore {
-			if g.used[i.Code.Place] {
+		for n, i := range g.kept(config).list {
+			if i.used {
 				used += string(rune('0' + n))
 			}
 		}
 		if used != c.used {
 			t.Errorf("%s: used %s, want %s", c.ignore, used, c.used)
+		}
+	}
+}
+
+// TestUnusedIgnores insists that of many ignores that match nothing the first ones are
+// noted, and how many more there are: those of other instances are not.
+func TestUnusedIgnores(t *testing.T) {
+	for n, want := range map[int]string{
+		maxUnused:     "this ignore matches no finding: remove it (callback-url)",
+		maxUnused + 1: "and 1 more ignore without a finding",
+	} {
+		text := "ignore:\n- {code: callback-url, instance: other, reason: r}\n" + strings.Repeat("- {code: callback-url, reason: r}\n", n)
+		config, bad := schema.ReadConfig("imslint.yaml", strings.NewReader(text))
+		if len(bad) > 0 {
+			t.Fatal(bad[0])
+		}
+		g := &ignores{out: &Outcome{}, catalogue: login.Catalogue}
+		g.linted("i", config)
+		g.linted("j", config)
+		g.unused()
+		if got := g.out.Notes; len(got) != n || got[n-1].Message != want || got[n-1].Place.Path() != "imslint.yaml" {
+			t.Errorf("%d notes, the last one %s", len(got), got[len(got)-1].Message)
 		}
 	}
 }

@@ -5,7 +5,6 @@ package judge
 
 import (
 	"slices"
-	"sync"
 	"time"
 
 	"github.com/imslint/imslint/checks"
@@ -32,8 +31,9 @@ type Task struct {
 	// somebody who writes corrections, and KeepInstances that the outcome keeps what
 	// was read, to be judged again.
 	KeepAccounts, KeepInstances bool
-	// KeepMasks says that the results keep what masks match, for a report that shows
-	// it: with many profiles, that takes more memory than the instances.
+	// KeepMasks says that the results keep what masks match, and the peers all that is
+	// stated, for a report that shows it: with many profiles, that takes more memory
+	// than the instances.
 	KeepMasks bool
 	// Seen is given each instance when it is judged, in order, and the errors
 	// of it that no instance before it had; nil for nobody who asks.
@@ -70,7 +70,7 @@ func (t *Task) Run() *Outcome {
 	ignores := &ignores{now: t.Now, out: out, catalogue: t.Catalogue}
 	selections := &selections{of: t.Selection}
 	seen := map[*source.Error]bool{} // several instances may have one configuration
-	noted := map[*schema.Config]bool{}
+	noted := map[string]bool{}       // configurations, by their paths
 	type one struct {
 		*load.Instance
 		result *checks.Result
@@ -99,6 +99,7 @@ func (t *Task) Run() *Outcome {
 			}
 			if !t.KeepMasks {
 				o.result.Mask = nil
+				o.result.Peer.ReleaseFacts()
 			}
 			if !t.KeepInstances {
 				in.Read = nil
@@ -123,8 +124,8 @@ func (t *Task) Run() *Outcome {
 		if t.Seen != nil {
 			t.Seen(in.Instance, bad)
 		}
-		if in.Config != nil && !noted[in.Config] {
-			noted[in.Config] = true
+		if in.Config != nil && !noted[in.Config.Path] {
+			noted[in.Config.Path] = true
 			for _, n := range in.Config.Notes {
 				out.Notes = append(out.Notes, report.Note{Place: n.Place, Message: n.Message})
 			}
@@ -174,26 +175,12 @@ func (o *Outcome) Findings() []*checks.Finding {
 	return list
 }
 
-// selections are what a selection becomes by each configuration of a run: thousands
-// of instances may share one.
-type selections struct {
-	of   checks.Selection
-	mu   sync.Mutex
-	made map[*schema.Config]checks.Selection
-}
+// selections are what a selection becomes by each configuration of a run.
+type selections struct{ of checks.Selection }
 
 func (s *selections) configured(c *schema.Config) checks.Selection {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	made, ok := s.made[c]
-	if !ok {
-		made = configured(s.of, c)
-		if s.made == nil {
-			s.made = map[*schema.Config]checks.Selection{}
-		}
-		s.made[c] = made
-	}
-	return made
+	type key struct{ *selections }
+	return c.Derive(key{s}, func() any { return configured(s.of, c) }).(checks.Selection)
 }
 
 // configured adds to a selection what an instance's configuration disables and

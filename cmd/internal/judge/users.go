@@ -40,15 +40,16 @@ func (t *UsersTask) Run() (*Outcome, []report.Upload) {
 	}
 	judge := users.NewJudge(t.existing(fail))
 	judge.Unread = len(out.Errors) > 0
-	noted := map[*schema.Config]bool{}
+	noted := map[string]bool{} // configurations, by their paths
+	selections := &selections{of: t.Selection}
 	var uploads []report.Upload
 	for _, g := range t.Groups {
 		config, bad := g.Config()
 		for _, e := range bad {
 			fail(e)
 		}
-		if config != nil && !noted[config] {
-			noted[config] = true
+		if config != nil && !noted[config.Path] {
+			noted[config.Path] = true
 			for _, n := range config.Notes {
 				out.Notes = append(out.Notes, report.Note{Place: n.Place, Message: n.Message})
 			}
@@ -62,7 +63,7 @@ func (t *UsersTask) Run() (*Outcome, []report.Upload) {
 				continue
 			}
 			for _, s := range l.Sources {
-				selection := configured(t.Selection, config)
+				selection := selections.configured(config)
 				selection.Ignore = ignores.of(config)
 				u := users.Upload{Name: g.Name, Path: s.Name, Unnamed: s.Name == load.Stdin, Config: config}
 				r, err := s.Open()

@@ -298,6 +298,47 @@ func TestSearch(t *testing.T) {
 	}
 }
 
+// TestSearchLetsGo insists that a run with many configurations keeps the last ones,
+// reads another again, and does not use one that was changed meanwhile.
+func TestSearchLetsGo(t *testing.T) {
+	large := "provisioned: {clientId: c}\n" + strings.Repeat("# not a word\n", maxKept/26)
+	files := map[string]string{}
+	for _, name := range []string{"a", "b", "c", "d"} {
+		files[name+"/x"], files[name+"/imslint.yaml"] = "", large
+	}
+	dir := write(t, files)
+	s := &Search{}
+	find := func(name string) (*schema.Config, []*source.Error) { return s.find(filepath.Join(dir, name, "x")) }
+	first := map[string]*schema.Config{}
+	for _, name := range []string{"a", "b", "c", "a"} {
+		c, bad := find(name)
+		if c == nil || bad != nil {
+			t.Fatalf("%s: %v", name, bad)
+		}
+		if first[name] == nil {
+			first[name] = c
+		} else if c == first[name] {
+			t.Errorf("%s was kept", name)
+		}
+	}
+	if c, _ := find("c"); c != first["c"] {
+		t.Error("c was not kept")
+	}
+	if len(s.kept) != 2 {
+		t.Errorf("%d are kept", len(s.kept))
+	}
+	if err := os.WriteFile(filepath.Join(dir, "b", "imslint.yaml"), []byte(strings.Replace(large, "clientId: c", "clientId: d", 1)), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	c, bad := find("b")
+	if c != nil || len(bad) != 1 || !strings.Contains(bad[0].Error(), "changed") {
+		t.Errorf("%v, %v", c, bad)
+	}
+	if _, again := find("b"); len(again) != 1 || again[0] != bad[0] {
+		t.Errorf("%v and %v", bad, again)
+	}
+}
+
 func BenchmarkEach(b *testing.B) {
 	for _, n := range []int{100, 1000} {
 		b.Run(fmt.Sprint(n, "-instances"), func(b *testing.B) {

@@ -1,18 +1,23 @@
 package load
 
 import (
+	"hash/crc32"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/imslint/imslint/schema"
 	"github.com/imslint/imslint/schema/source"
 )
 
-// Search finds the imslint.yaml of each instance and reads each file once. Its
-// zero value looks for the nearest one.
+// Search finds the imslint.yaml of each instance. It reads each file once, and again
+// only where a run has so many that it let go of one. Its zero value looks for the
+// nearest one.
 type Search struct {
 	Given string // --config: the file for all instances, "" to look for one
 	None  bool   // do without a configuration
@@ -21,16 +26,27 @@ type Search struct {
 	Check func(*schema.Config) []*source.Error
 
 	mu    sync.Mutex
-	read  map[string]*configFile
+	files map[string]*configFile
+	kept  []*configFile // those whose configuration is kept, the one asked for last behind
 	empty schema.Config // of all instances that have none
 }
 
-// configFile is a configuration, read once.
+// configFile is an imslint.yaml. Its configuration may have been let go, its errors are
+// kept.
 type configFile struct {
-	once   sync.Once
-	config *schema.Config
-	bad    []*source.Error
+	path, name string
+	config     atomic.Pointer[schema.Config]
+
+	reading sync.Mutex // for what follows
+	bad     []*source.Error
+	sum     uint32 // of the bytes that were read
+	read    bool
 }
+
+// maxKept is how large the files are together, in bytes, of which a Search keeps the
+// configurations, unless they are the last two: a configuration may take a hundred
+// times the size of its file.
+const maxKept = 256 << 10
 
 // find returns the configuration of an instance: the one given, else the
 // nearest one above its path, else above the working directory, else an empty
@@ -47,47 +63,92 @@ func (s *Search) find(path string) (*schema.Config, []*source.Error) {
 	if filepath.IsAbs(by) { // whatever is printed does not depend on the working directory then
 		shown = filepath.ToSlash(name)
 	}
-	s.mu.Lock()
-	f := s.read[shown]
-	if f == nil {
-		if s.read == nil {
-			s.read = map[string]*configFile{}
-		}
-		f = &configFile{}
-		s.read[shown] = f
+	f := s.file(name, shown)
+	c, bad := f.get(s.Check)
+	if c != nil {
+		s.keep(f, c)
 	}
-	s.mu.Unlock()
-	f.once.Do(func() {
-		f.config, f.bad = readConfig(name, shown)
-		if f.config != nil && s.Check != nil {
-			f.bad = s.Check(f.config)
-		}
-		if len(f.bad) > 0 {
-			f.config = nil
-		}
-	})
-	return f.config, f.bad
+	return c, bad
 }
 
-// readConfig reads a configuration, which is printed as name. It looks at what the
-// file is before it opens it: a FIFO would wait for a writer, and a device never ends.
-func readConfig(path, name string) (*schema.Config, []*source.Error) {
-	fail := func(format string, args ...any) (*schema.Config, []*source.Error) {
-		return nil, []*source.Error{source.Errorf(source.File(name), format, args...)}
+// file returns the file of a path, which is printed as name.
+func (s *Search) file(path, name string) *configFile {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f := s.files[name]
+	if f == nil {
+		f = &configFile{path: path, name: name}
+		if s.files == nil {
+			s.files = map[string]*configFile{}
+		}
+		s.files[name] = f
 	}
-	info, err := os.Stat(path)
+	return f
+}
+
+// keep keeps a configuration, and lets go of those that nobody has asked for lately.
+func (s *Search) keep(f *configFile, c *schema.Config) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f.config.Store(c)
+	s.kept = append(slices.DeleteFunc(s.kept, func(k *configFile) bool { return k == f }), f)
+	size := 0
+	for i, k := range slices.Backward(s.kept) {
+		size += k.config.Load().Size()
+		if last := len(s.kept) - 1; size > maxKept && i < last-1 {
+			for _, old := range s.kept[:i+1] {
+				old.config.Store(nil)
+			}
+			s.kept = slices.Delete(s.kept, 0, i+1)
+			return
+		}
+	}
+}
+
+// get returns the configuration, nil where it cannot be used.
+func (f *configFile) get(check func(*schema.Config) []*source.Error) (*schema.Config, []*source.Error) {
+	f.reading.Lock()
+	defer f.reading.Unlock()
+	if c := f.config.Load(); c != nil || len(f.bad) > 0 {
+		return c, f.bad
+	}
+	sum := crc32.NewIEEE()
+	c, bad := f.readConfig(sum)
+	switch {
+	case len(bad) > 0:
+	case f.read && sum.Sum32() != f.sum:
+		c, bad = f.fail("the file was changed while imslint was running: run it again")
+	case check != nil:
+		bad = check(c)
+	}
+	f.bad, f.sum, f.read = bad, sum.Sum32(), true
+	if len(bad) > 0 {
+		c = nil
+	}
+	f.config.Store(c) // for somebody who waits for it now
+	return c, bad
+}
+
+func (f *configFile) fail(format string, args ...any) (*schema.Config, []*source.Error) {
+	return nil, []*source.Error{source.Errorf(source.File(f.name), format, args...)}
+}
+
+// readConfig reads the file, and gives what it reads to a sum too. It looks at what the
+// file is before it opens it: a FIFO would wait for a writer, and a device never ends.
+func (f *configFile) readConfig(sum io.Writer) (*schema.Config, []*source.Error) {
+	info, err := os.Stat(f.path)
 	switch {
 	case err != nil:
-		return fail("%s", Reason(err))
+		return f.fail("%s", Reason(err))
 	case !info.Mode().IsRegular():
-		return fail("this is %s: the configuration has to be a regular file", kindOf(info.Mode()))
+		return f.fail("this is %s: the configuration has to be a regular file", kindOf(info.Mode()))
 	}
-	f, err := openRegular(path)
+	r, err := openRegular(f.path)
 	if err != nil {
-		return fail("%s", Reason(err))
+		return f.fail("%s", Reason(err))
 	}
-	defer f.Close()
-	return schema.ReadConfig(name, f)
+	defer r.Close()
+	return schema.ReadConfig(f.name, io.TeeReader(r, sum))
 }
 
 // kindOf says in words what a file is that is not a regular one.

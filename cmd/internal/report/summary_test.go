@@ -38,7 +38,7 @@ func TestUpload(t *testing.T) {
 // TestHosted insists on the hint to Adobe where an instance is hosted.
 func TestHosted(t *testing.T) {
 	hosted := handMade()
-	hosted.results[0].Peer.Stated = &schema.ConfigInstance{Hosting: schema.Value{Text: "hosted"}}
+	hosted.results[0].Peer.Stated = &schema.ConfigInstance{Hosting: schema.Value{Text: "hosted"}, Provisioned: &schema.Provisioned{}}
 	hosted.Add(hosted.results[0])
 	for _, format := range []string{"text", "markdown", "html"} {
 		if !strings.Contains(string(hosted.written(t, format)), "Adobe Customer Care") {
