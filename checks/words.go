@@ -16,11 +16,7 @@ const maxQuoted = 100
 // whatever a reader would not see made visible, and without the user and
 // password of a URL, which may be in a field where none belongs.
 func Quote(text string) string {
-	text = schema.HideUserInfo(text)
-	if runes := []rune(text); len(runes) > maxQuoted {
-		return `"` + Visible(string(runes[:maxQuoted])) + `…"`
-	}
-	return `"` + Visible(text) + `"`
+	return `"` + visible(schema.HideUserInfo(text), maxQuoted) + `"`
 }
 
 // nameOf names an invisible character or look-alike, of those that spoil a mask most
@@ -61,21 +57,36 @@ func nameOf(r rune) string {
 
 // Visible returns a text with its invisible characters and look-alikes named:
 // a no-break space as <U+00A0 no-break space>. It is safe to print on a
-// terminal.
-func Visible(text string) string {
+// terminal. A text with more than maxNamed of them is cut there.
+func Visible(text string) string { return visible(text, len(text)) }
+
+// visible is Visible of a text that is cut to so many characters.
+func visible(text string, most int) string {
 	var out strings.Builder
+	count, named := 0, 0
 	for _, r := range text {
-		switch name := nameOf(r); {
-		case name != "":
-			out.WriteString(name)
-		case source.Unseen(r):
-			fmt.Fprintf(&out, "<%U>", r)
-		default:
-			out.WriteRune(r)
+		if count++; count > most {
+			return out.String() + "…"
 		}
+		name := nameOf(r)
+		if name == "" && source.Unseen(r) {
+			name = fmt.Sprintf("<%U>", r)
+		}
+		if name == "" {
+			out.WriteRune(r)
+			continue
+		}
+		if named++; named > maxNamed {
+			return out.String() + "…"
+		}
+		out.WriteString(name)
 	}
 	return out.String()
 }
+
+// maxNamed is how many invisible characters of a text are named. Each is a dozen times
+// as long then, and nobody reads a hundred.
+const maxNamed = 30
 
 // Count returns a number with its noun.
 func Count(n int, noun string) string {

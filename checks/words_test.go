@@ -18,19 +18,26 @@ func TestVisible(t *testing.T) {
 			t.Errorf("%q: got %q, want %q", in, got, want)
 		}
 	}
+	for in, want := range map[string]string{strings.Repeat("é", 1000): strings.Repeat("é", 1000), strings.Repeat("a\t", 30) + "b": strings.Repeat("a<tab>", 30) + "b", strings.Repeat("a\t", 31): strings.Repeat("a<tab>", 30) + "a…"} {
+		if got := Visible(in); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
 }
 
 // TestQuote insists that a value is exact up to 100 characters, cut beyond, and
 // that it never shows the password of an address.
 func TestQuote(t *testing.T) {
 	for in, want := range map[string]string{
-		"":                        `""`,
-		"a  b ":                   `"a  b "`,
-		"a\tb":                    `"a<tab>b"`,
-		strings.Repeat("é", 100):  `"` + strings.Repeat("é", 100) + `"`,
-		strings.Repeat("é", 101):  `"` + strings.Repeat("é", 100) + `…"`,
-		strings.Repeat("\t", 101): `"` + strings.Repeat("<tab>", 100) + `…"`,
-		"ada:secret":              `"ada:secret"`,
+		"":                         `""`,
+		"a  b ":                    `"a  b "`,
+		"a\tb":                     `"a<tab>b"`,
+		strings.Repeat("é", 100):   `"` + strings.Repeat("é", 100) + `"`,
+		strings.Repeat("é", 101):   `"` + strings.Repeat("é", 100) + `…"`,
+		strings.Repeat("\t", 30):   `"` + strings.Repeat("<tab>", 30) + `"`,
+		strings.Repeat("\t", 101):  `"` + strings.Repeat("<tab>", 30) + `…"`,
+		strings.Repeat("\x01", 31): `"` + strings.Repeat("<U+0001>", 30) + `…"`,
+		"ada:secret":               `"ada:secret"`,
 	} {
 		if got := Quote(in); got != want {
 			t.Errorf("%q: got %s, want %s", in, got, want)
