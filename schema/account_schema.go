@@ -12,13 +12,46 @@ import (
 type AccountSchema struct {
 	attributes []schemaAttribute
 	types      map[string]enumValue // of @type, by the value that is stored
-	secrets    []string             // paths of the attributes that are passwords
+	secrets    []string             // paths of the attributes that are passwords, see secretPath
 
 	elements map[string]*Element // those that others may refer to, by name
-	read     int                 // members so far
+	read     int                 // elements and members so far
 }
 
-type schemaAttribute struct{ name, label, path string }
+// schemaAttribute is an attribute or element of a schema.
+type schemaAttribute struct {
+	name, label string
+	element     bool
+	in          *schemaAttribute // the element that it is in, nil for none
+}
+
+// path returns where an account holds it, "ims/more/@pin". It is worked out only where
+// it is asked for: all together may be many times as long as the schema.
+func (a *schemaAttribute) path() string {
+	if a.in == nil {
+		return a.name
+	}
+	if a.element {
+		return a.in.path() + "/" + a.name
+	}
+	return a.in.path() + "/@" + a.name
+}
+
+// maxSecretPath is how long a path of a secret is at most, in bytes, but for one name.
+const maxSecretPath = 255
+
+// secretPath returns the path of a secret or, where that is very long, of the element
+// that it is in: all in that is a secret then.
+func (a *schemaAttribute) secretPath() string {
+	length := 0
+	for at := a; at != nil; at = at.in {
+		length += len(at.name) + len("/@")
+	}
+	for ; length > maxSecretPath && a.in != nil; a = a.in {
+		length -= len(a.name) + len("/@")
+	}
+	return a.path()
+}
 
 type enumValue struct{ name, label string }
 
@@ -42,7 +75,7 @@ func NewAccountSchema(documents []*Entity) *AccountSchema {
 		typeEnum := "accountType"
 		for _, c := range d.Element().Children {
 			if name := c.Attr("name"); c.Name == "element" && (name == "extAccount" || name == d.Attr("name")) {
-				if enum := s.addAttributes(c, ""); enum != "" {
+				if enum := s.addAttributes(c, nil, 0); enum != "" {
 					typeEnum = enum[strings.LastIndexByte(enum, ':')+1:]
 				}
 			}
@@ -62,37 +95,33 @@ func NewAccountSchema(documents []*Entity) *AccountSchema {
 	return s
 }
 
-// addAttributes collects the attributes of an element of a schema, nested
-// ones with their path, and returns the enumeration of a top-level @type.
-func (s *AccountSchema) addAttributes(e *Element, path string) (typeEnum string) {
-	add := func(c *Element, full string) {
-		name := c.Attr("name")
-		s.attributes = append(s.attributes, schemaAttribute{name, c.Attr("label"), full})
+// addAttributes collects the attributes of an element of a schema, nested so deep in
+// others, and returns the enumeration of a top-level @type.
+func (s *AccountSchema) addAttributes(e *Element, in *schemaAttribute, depth int) (typeEnum string) {
+	add := func(c *Element) *schemaAttribute {
+		a := schemaAttribute{c.Attr("name"), c.Attr("label"), c.Name == "element", in}
+		s.attributes = append(s.attributes, a)
 		// https://experienceleague.adobe.com/docs/campaign-classic/using/configuring-campaign-classic/schema-reference/elements-attributes/attribute.html
 		if isPassword(c) {
-			s.secrets = append(s.secrets, full)
+			s.secrets = append(s.secrets, a.secretPath())
 		}
+		return &a
 	}
 	for _, c := range s.members(e) {
 		name := c.Attr("name")
 		switch c.Name {
 		case "attribute":
-			if path == "" && name == "type" {
+			if in == nil && name == "type" {
 				typeEnum = c.Attr("enum")
 			}
-			full := name
-			if path != "" {
-				full = path + "/@" + name
-			}
-			add(c, full)
+			add(c)
 		case "element":
 			if name == "" || c.Attr("type") == "link" {
 				continue
 			}
-			full := strings.TrimPrefix(path+"/"+name, "/")
-			add(c, full) // an element may hold its value as text: a memo
-			if strings.Count(full, "/") < maxSchemaDepth {
-				s.addAttributes(c, full)
+			a := add(c) // an element may hold its value as text: a memo
+			if depth < maxSchemaDepth {
+				s.addAttributes(c, a, depth+1)
 			}
 		}
 	}
@@ -110,7 +139,7 @@ const (
 func (s *AccountSchema) members(e *Element) (list []*Element) {
 	var add func(e *Element, depth int)
 	add = func(e *Element, depth int) {
-		if depth > maxSchemaDepth {
+		if s.read++; depth > maxSchemaDepth || s.read > maxSchemaMembers {
 			return
 		}
 		for _, c := range e.Children {
@@ -158,24 +187,28 @@ func (s *AccountSchema) imsType() string {
 // a label such as Server; of those the usual name counts. It is empty for none.
 func (s *AccountSchema) path(n FieldNames) (string, Rule) {
 	names := append([]string{n.Attribute}, n.Also...)
-	labelled, byName := "", ""
-	for _, a := range s.attributes {
+	var labelled, byName *schemaAttribute
+	for i := range s.attributes {
+		a := &s.attributes[i]
+		if a.name == "" {
+			continue
+		}
 		known := slices.Contains(names, a.name)
 		if strings.EqualFold(strings.TrimSpace(a.label), n.Label) {
 			if known {
-				return a.path, RuleLabel
+				return a.path(), RuleLabel
 			}
-			labelled = cmp.Or(labelled, a.path)
+			labelled = cmp.Or(labelled, a)
 		}
 		if known {
-			byName = cmp.Or(byName, a.path)
+			byName = cmp.Or(byName, a)
 		}
 	}
-	if labelled != "" {
-		return labelled, RuleLabel
+	if labelled != nil {
+		return labelled.path(), RuleLabel
 	}
-	if byName != "" {
-		return byName, RuleName
+	if byName != nil {
+		return byName.path(), RuleName
 	}
 	return "", ""
 }

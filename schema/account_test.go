@@ -278,6 +278,25 @@ func TestNewAccountSchema(t *testing.T) {
 	}
 }
 
+// TestSecretPath insists that a long path of a secret gives way to that of the element
+// which holds it, so that what it is about stays hidden.
+func TestSecretPath(t *testing.T) {
+	long := strings.Repeat("e", 200)
+	for in, want := range map[string]string{
+		`<element name="a"><attribute name="pin" type="password"/></element>`:                                               "a/@pin",
+		`<element name="` + long + `"><attribute name="` + long[:51] + `" type="password"/></element>`:                      long + "/@" + long[:51],
+		`<element name="` + long + `"><attribute name="` + long[:52] + `" type="password"/></element>`:                      long,
+		`<element name="a"><element name="` + long + `"><element name="` + long + `" type="password"/></element></element>`: "a/" + long,
+		`<element name="` + long + long + `"><attribute name="pin" type="password"/></element>`:                             long + long,
+		`<attribute name="` + long + long + `" type="password"/>`:                                                           long + long,
+	} {
+		s := NewAccountSchema(read(t, `<srcSchema namespace="nms" name="extAccount"><element name="extAccount">`+in+`</element></srcSchema>`).Schemas)
+		if diff := cmp.Diff([]string{want}, s.secrets); diff != "" {
+			t.Errorf("%s: %s", in, diff)
+		}
+	}
+}
+
 // TestSchemaPath: the console's label is looked for first, but labels follow
 // the instance's language, and several attributes may have the same.
 func TestSchemaPath(t *testing.T) {
@@ -289,6 +308,7 @@ func TestSchemaPath(t *testing.T) {
 		{`<attribute name="imsMask" label="Masque"/><attribute name="x" label="Association mask"/>`, "x by label in the exported schema"},
 		{`<attribute name="imsMask" label="Masque"/><attribute name="imsRightsMask"/>`, "imsMask by name in the exported schema"},
 		{`<attribute name="x" label="Masque"/>`, " by "},
+		{`<attribute label="Association mask"/><element name="e"><attribute name="x" label="Association mask"/></element>`, "e/@x by label in the exported schema"},
 	} {
 		s := NewAccountSchema(read(t, `<srcSchema namespace="nms" name="extAccount"><element name="extAccount">`+c.attributes+`</element></srcSchema>`).Schemas)
 		path, rule := s.path(AssociationMask.Names())

@@ -80,6 +80,7 @@ func spelledLike(text, word string) bool {
 type secretPaths struct {
 	exact   map[string]bool
 	spelled map[string]bool // the same without what a person may write differently
+	longest int             // of exact, in bytes
 }
 
 // add adds a path, unless its name says that it holds a secret.
@@ -90,8 +91,9 @@ func (s *secretPaths) add(path string) {
 	if s.exact == nil {
 		s.exact, s.spelled = map[string]bool{}, map[string]bool{}
 	}
-	s.exact[withoutAt(path)] = true
-	s.spelled[spelling(withoutAt(path))] = true
+	path = withoutAt(path)
+	s.exact[path], s.spelled[spelling(path)] = true, true
+	s.longest = max(s.longest, len(path))
 }
 
 func (s secretPaths) some() bool { return len(s.exact) > 0 }
@@ -103,6 +105,9 @@ func (s secretPaths) has(path string, handWritten bool) bool {
 		return false
 	}
 	path = withoutAt(path)
+	if !handWritten && len(path) > s.longest { // else each of a thousand steps would be looked up
+		path = path[:max(strings.LastIndexByte(path[:s.longest+1], '/'), 0)]
+	}
 	for {
 		if s.exact[path] || handWritten && s.spelled[spelling(path)] {
 			return true

@@ -16,8 +16,9 @@ type (
 	accountJSON struct {
 		instance, path, name string // name: internal name
 		at                   source.Position
-		ims                  bool // whether it carries the Adobe ID login
-		attributes           []attributeJSON
+		ims                  bool                     // whether it carries the Adobe ID login
+		attributes           iter.Seq[*attributeJSON] // each is valid until the next one
+		large                bool
 	}
 	attributeJSON struct {
 		name, value string // name: an attribute, or a path below the account
@@ -42,7 +43,7 @@ func (a accountJSON) WriteMembers(o report.JSONObject) {
 	o.Int("column", a.at.Column)
 	o.Text("account", a.name)
 	o.Bool("ims", a.ims)
-	o.Objects("attributes", len(a.attributes), func(i int, o report.JSONObject) { a.attributes[i].writeMembers(o) })
+	report.WriteObjects(o, "attributes", a.attributes, (*attributeJSON).writeMembers)
 }
 
 func (a *attributeJSON) writeMembers(o report.JSONObject) {
@@ -62,7 +63,7 @@ func (a *attributeJSON) writeMembers(o report.JSONObject) {
 }
 
 // Large reports whether the account takes much more memory than most.
-func (a accountJSON) Large() bool { return len(a.attributes) > 1000 }
+func (a accountJSON) Large() bool { return a.large }
 
 // writeFieldsJSON writes the accounts of instances as they come, in an object
 // with the keys version, accounts and errors.
@@ -91,14 +92,37 @@ func writeFieldsJSON(w io.Writer, instances iter.Seq[*load.Instance]) error {
 	})
 }
 
+// maxAttributesAhead is how many attributes of an account are worked out before it is
+// written.
+const maxAttributesAhead = 1000
+
 // accountOf returns an account for the report. The memory of fields, which says
 // nothing, is used for those of the account.
 func accountOf(instance string, a *schema.Account, fields *[]foundField) accountJSON {
 	account := accountJSON{instance: instance, path: a.Place().Path(), at: a.Place().Start(), name: a.Field(schema.Name).Shown(), ims: a.IMS()}
 	*fields = appendFields((*fields)[:0], a)
-	account.attributes = make([]attributeJSON, 0, len(a.Element().Attrs))
+	attributes := make([]attributeJSON, 0, len(a.Element().Attrs))
 	for v := range a.Attributes() {
-		account.attributes = append(account.attributes, attributeOf(v, *fields))
+		if account.large = len(attributes) == maxAttributesAhead; account.large {
+			break
+		}
+		attributes = append(attributes, attributeOf(v, *fields))
+	}
+	account.attributes = func(yield func(*attributeJSON) bool) {
+		for i := range attributes {
+			if !yield(&attributes[i]) {
+				return
+			}
+		}
+	}
+	if account.large { // nothing else is made while it is written
+		account.attributes = func(yield func(*attributeJSON) bool) {
+			for v := range a.Attributes() {
+				if attribute := attributeOf(v, *fields); !yield(&attribute) {
+					return
+				}
+			}
+		}
 	}
 	return account
 }

@@ -104,12 +104,12 @@ func (o JSONObject) Bool(name string, b bool) {
 	o.s.w.Write(strconv.AppendBool(o.s.w.AvailableBuffer(), b))
 }
 
-// Objects writes a list of n objects, of which a function writes the members of each.
-func (o JSONObject) Objects(name string, n int, members func(i int, o JSONObject)) {
+// WriteObjects writes a list of objects, of which a function writes the members of each.
+func WriteObjects[T any](o JSONObject, name string, list iter.Seq[T], members func(T, JSONObject)) {
 	o.s.open(name, '[')
-	for i := range n {
+	for v := range list {
 		o.s.open("", '{')
-		members(i, o)
+		members(v, o)
 		o.s.close('}')
 	}
 	o.s.close(']')

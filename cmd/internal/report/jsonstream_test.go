@@ -64,7 +64,7 @@ func (m memberwise) WriteMembers(o JSONObject) {
 	o.Int("int", m.Int)
 	o.Bool("true", m.True)
 	o.Bool("false", m.False)
-	o.Objects("list", len(m.List), func(i int, o JSONObject) { o.Text("text", m.List[i].Text) })
+	WriteObjects(o, "list", slices.Values(m.List), func(v item, o JSONObject) { o.Text("text", v.Text) })
 }
 
 // TestJSONMembers writes what reflection does, in whatever characters.
