@@ -85,8 +85,12 @@ type MaskGroup struct {
 // anyGroup is what every public mask ends in.
 const anyGroup = "(.*)"
 
-// NewMaskMatch holds the mask of an account against what its instance has.
-func NewMaskMatch(in *schema.Instance, a *schema.Account) *MaskMatch {
+// maxMaskLetters bounds how many pairs of letters are compared for all masks of a run.
+const maxMaskLetters = 50_000_000
+
+// NewMaskMatch holds the mask of an account against what its instance has. To find the
+// nearest names, so many pairs of letters are compared at most.
+func NewMaskMatch(in *schema.Instance, a *schema.Account, letters int) *MaskMatch {
 	m := &MaskMatch{Value: a.Field(schema.AssociationMask), names: make(map[string]bool, len(in.Groups)), Groups: slices.Grow([]MaskGroup(nil), len(in.Groups))}
 	m.Text = m.Value.Text
 	for _, g := range in.Groups {
@@ -103,7 +107,7 @@ func NewMaskMatch(in *schema.Instance, a *schema.Account) *MaskMatch {
 	}
 	m.judge()
 	if m.Usable {
-		m.cut()
+		m.cut(letters)
 	}
 	m.names = nil
 	return m
@@ -206,7 +210,7 @@ func (m *MaskMatch) faults() (mask schema.Mask, ok bool) {
 
 // maxWork bounds how long a mask is held against the product profiles, in steps of
 // its pattern times bytes of their names: beyond it the mask is not evaluated.
-const maxWork = 50_000_000
+const maxWork = 10_000_000
 
 // profileBytes returns how long the names of the product profiles are together.
 func (m *MaskMatch) profileBytes() (n int) {
@@ -252,8 +256,8 @@ func (m *MaskMatch) agreedPrefix() (prefix string, ahead bool) {
 }
 
 // cut cuts each product profile into mask and rest, and pairs profiles and
-// groups.
-func (m *MaskMatch) cut() {
+// groups, for which it compares so many pairs of letters at most.
+func (m *MaskMatch) cut(letters int) {
 	met := map[string]bool{}
 	for i := range m.Profiles {
 		p := &m.Profiles[i]
@@ -269,16 +273,13 @@ func (m *MaskMatch) cut() {
 	for i := range m.Groups {
 		m.Groups[i].Met = met[m.Groups[i].Name.Text]
 	}
-	m.pair()
+	m.pair(letters)
 }
 
-// maxLetters bounds how many pairs of letters are compared to find the nearest
-// names: beyond it they are left out, since so many cannot be typing errors.
-const maxLetters = 50_000_000
-
 // pair finds, of profiles that lead to no group and groups that no profile
-// leads to, those whose names are nearest to each other.
-func (m *MaskMatch) pair() {
+// leads to, those whose names are nearest to each other. Beyond so many pairs of
+// letters it does not: so many cannot be typing errors.
+func (m *MaskMatch) pair(most int) {
 	if len(m.Groups) == 0 {
 		return
 	}
@@ -296,7 +297,7 @@ func (m *MaskMatch) pair() {
 		}
 	}
 	all := m.GroupNames()
-	if letters(lost)*letters(all) > maxLetters {
+	if Letters(lost)*Letters(all) > most {
 		return
 	}
 	nearest := map[string]string{} // of what a profile leads to, the free group
@@ -312,14 +313,6 @@ func (m *MaskMatch) pair() {
 	}
 }
 
-// letters counts the bytes of names.
-func letters(names []string) (n int) {
-	for _, name := range names {
-		n += len(name)
-	}
-	return n
-}
-
 // GroupNames returns the internal names of the operator groups.
 func (m *MaskMatch) GroupNames() []string {
 	names := make([]string, len(m.Groups))
@@ -327,19 +320,4 @@ func (m *MaskMatch) GroupNames() []string {
 		names[i] = g.Name.Text
 	}
 	return names
-}
-
-// MaxLetters bounds how many pairs of letters a check compares in search of the
-// nearest names. Names alone would not do: a pair of long ones takes a hundred times
-// as long as one of short ones.
-const MaxLetters = 500_000_000
-
-// NearestName returns the name that differs only in case, else the nearest.
-func NearestName(name string, names []string) string {
-	for _, n := range names {
-		if strings.EqualFold(n, name) {
-			return n
-		}
-	}
-	return schema.Nearest(name, names)
 }

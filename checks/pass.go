@@ -67,6 +67,10 @@ func (r *Result) skip(s *Skipped) {
 // profiles and operator groups, which is worked out once for all checks.
 func (p *Pass) Mask() *MaskMatch { return p.result.mask(p.In) }
 
+// Search returns a search for the nearest names, which may take the time that this
+// check has.
+func (p *Pass) Search() *Search { return NewSearch(p.result.selection.share(MaxLetters)) }
+
 // EntityValue is the value that stands for an entity where no single field of
 // it is at fault.
 func EntityValue(e *schema.Entity) schema.Value { return schema.Value{Place: e.Place()} }

@@ -15,7 +15,14 @@ type Selection struct {
 	Severity map[string]Severity // by full code
 	// Ignore says which findings to leave out; nil for none.
 	Ignore func(f *Finding) bool
+	// Instances is how many instances a run has, 0 for one. They share the time for
+	// what says a little more about a finding, such as the search for the nearest
+	// name.
+	Instances int
 }
+
+// share returns the part that an instance has in what all of a run may take.
+func (s Selection) share(all int) int { return all / max(s.Instances, 1) }
 
 func covers(names []string, check *Check, code *Code) bool {
 	return slices.Contains(names, check.Name) || code != nil && slices.Contains(names, code.Name)
@@ -107,7 +114,7 @@ func (r *Result) mask(in *schema.Instance) *MaskMatch {
 	if !r.maskDone {
 		r.maskDone = true
 		if a := r.Peer.Account; a != nil {
-			r.Mask = NewMaskMatch(in, a)
+			r.Mask = NewMaskMatch(in, a, r.selection.share(maxMaskLetters))
 		}
 	}
 	return r.Mask

@@ -175,14 +175,12 @@ func checkAllowList(p *checks.Pass) {
 	}
 	known := map[string]bool{}
 	var names []string
-	letters := 0 // of them all
 	for _, o := range p.In.Operators {
 		name := o.InternalName().Text
 		known[name] = true
 		names = append(names, name)
-		letters += len(name)
 	}
-	compared := 0 // pairs of letters
+	among, search := checks.NewNames(names), p.Search()
 	for v := range p.In.AllowedOperators() {
 		if known[v.Text] || slices.Contains(schema.DefaultAllowed, v.Text) {
 			continue
@@ -192,10 +190,7 @@ func checkAllowList(p *checks.Pass) {
 		if full {
 			continue
 		}
-		if compared += len(v.Text) * letters; compared > checks.MaxLetters {
-			continue
-		}
-		if near := checks.NearestName(v.Text, names); near != "" {
+		if near := search.Nearest(v.Text, among); near != "" {
 			f.Message += " Nearest: " + checks.Quote(near) + "."
 		}
 	}

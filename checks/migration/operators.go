@@ -108,7 +108,7 @@ func checkOperators(p *checks.Pass) {
 		p.Skip(operatorForeignDomain, "the domains of this organization are not stated")
 	}
 	first := map[string]*schema.Entity{} // the operator who has an address
-	compared := 0                        // pairs of letters
+	search := p.Search()
 	for o := range p.In.OperatorList() {
 		if p.In.Exempt(o.Name.Text) {
 			continue
@@ -142,14 +142,11 @@ func checkOperators(p *checks.Pass) {
 			full := p.Full(operatorNotInConsole)
 			f := p.Report(operatorNotInConsole, o.Email, "The Admin Console has no user %s, the e-mail address of the operator %s.", checks.Quote(o.Email.Text), name)
 			f.User = o.Email.Shown()
-			if full || len(listed.all) > maxAddresses {
+			if full || listed.names == nil {
 				continue
 			}
-			// The nearest of many names costs time, and many are no slips.
-			if compared += len(address) * listed.letters; compared <= checks.MaxLetters {
-				if near := schema.Nearest(address, listed.all); near != "" {
-					f.Message += " Nearest: " + checks.Quote(near) + "."
-				}
+			if near := search.Nearest(address, listed.names); near != "" {
+				f.Message += " Nearest: " + checks.Quote(near) + "."
 			}
 		}
 	}
@@ -159,9 +156,8 @@ func checkOperators(p *checks.Pass) {
 type addressBook struct {
 	some bool            // whether there is any
 	has  map[string]bool // by the address of an operator: whether it is among them
-	all  []string        // each once; where there are more than maxAddresses, only some
 
-	letters int // of all
+	names *checks.Names // each once, nil where there are more than maxAddresses
 }
 
 // consoleAddresses goes over the users of the Admin Console, of whom there may be
@@ -174,6 +170,7 @@ func consoleAddresses(in *schema.Instance) addressBook {
 	for o := range in.OperatorList() {
 		book.has[o.Address()] = false
 	}
+	var all []string
 	seen := map[string]bool{}
 	for u := range in.Users() {
 		address := schema.FoldAddress(u.Email())
@@ -187,9 +184,11 @@ func consoleAddresses(in *schema.Instance) addressBook {
 		if len(seen) <= maxAddresses && !seen[address] {
 			address = strings.Clone(address) // which must not keep the file
 			seen[address] = true
-			book.all = append(book.all, address)
-			book.letters += len(address)
+			all = append(all, address)
 		}
+	}
+	if len(all) <= maxAddresses {
+		book.names = checks.NewNames(all)
 	}
 	return book
 }

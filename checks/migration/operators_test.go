@@ -141,12 +141,12 @@ func TestNearestOfMany(t *testing.T) {
 	for i := range n - 1 {
 		users = append(users, fmt.Sprintf("u%d@example.com", i))
 	}
-	left := checks.MaxLetters/len(strings.Join(users, "")) - len("ada@exampel.com") // letters of operators that are compared before ada
+	left := checks.MaxLetters/checks.Letters(users) - checks.Letters([]string{"ada@exampel.com"}) // letters of operators that are compared before ada
 	var list []string
 	for i := range n - 1 {
 		size := left / (n - 1 - i)
 		left -= size
-		list = append(list, fmt.Sprintf(`name="o%d" email="%0*d@x"`, i, size-len("@x"), i))
+		list = append(list, fmt.Sprintf(`name="o%d" email="%0*d@x"`, i, size-checks.Letters([]string{"@x"}), i))
 	}
 	list = append(list, `name="ada" email="ada@exampel.com"`, `name="bob" email="ada@exampel.org"`)
 	r := instance(t, "", operatorList(list...), userList(slices.Concat(users, users)...))

@@ -21,14 +21,14 @@ type Judge struct {
 	catalogue      *checks.Catalogue
 	rules          []rule
 	seen           seen
-	compared       int             // pairs of letters, in search of the nearest name
+	search         *checks.Search  // for the nearest names
 	configurations *configurations // of the last file
 }
 
 // NewJudge returns a judge who knows the users of the Admin Console, nil for
 // nobody knows.
 func NewJudge(existing *schema.ExistingUsers) *Judge {
-	return &Judge{Existing: existing, catalogue: Catalogue, rules: rules}
+	return &Judge{Existing: existing, catalogue: Catalogue, rules: rules, search: checks.NewSearch(checks.MaxLetters)}
 }
 
 // Upload is a file for the Admin Console.

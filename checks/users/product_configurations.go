@@ -47,8 +47,7 @@ const defaultConfiguration = "Default configuration"
 type configurations struct {
 	of      *schema.Config
 	stated  bool
-	names   []string
-	letters int // of the names
+	names   *checks.Names
 	allowed map[string]bool
 }
 
@@ -60,9 +59,9 @@ func (j *Judge) configurationsOf(c *schema.Config) *configurations {
 	}
 	console, profiles := c.AdminConsole.ProductConfigurations, c.Provisioned.ProductProfiles
 	list := &configurations{of: c, stated: console != nil || len(profiles) > 0, allowed: map[string]bool{}}
-	list.names = append(schema.Texts(console), schema.Texts(profiles)...)
-	for _, name := range list.names {
-		list.letters += len(name)
+	names := append(schema.Texts(console), schema.Texts(profiles)...)
+	list.names = checks.NewNames(names)
+	for _, name := range names {
 		list.allowed[strings.TrimSpace(name)] = true
 	}
 	j.configurations = list
@@ -102,7 +101,7 @@ func checkConfigurations(r *row) {
 			if isDefault || !f.Listed() {
 				return
 			}
-			if near := r.nearest(last); near != "" {
+			if near := r.search.Nearest(last, known.names); near != "" {
 				f.Message += " Nearest: " + checks.Quote(near) + "."
 			}
 		})
@@ -116,13 +115,4 @@ func checkConfigurations(r *row) {
 			r.allAllowed = text
 		}
 	}
-}
-
-// nearest returns the product configuration that a name was likely meant to be,
-// "" for none.
-func (r *row) nearest(name string) string {
-	if r.compared += len(name) * r.configurations.letters; r.compared > checks.MaxLetters {
-		return ""
-	}
-	return checks.NearestName(name, r.configurations.names)
 }

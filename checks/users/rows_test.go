@@ -251,11 +251,14 @@ func TestProductConfigurations(t *testing.T) {
 	})
 }
 
+// pairs returns how many pairs of letters are compared of two names.
+func pairs(a, b string) int { return checks.Letters([]string{a}) * checks.Letters([]string{b}) }
+
 // TestNearestOfMany insists that there is an end to the search for the nearest
 // name: so many are no typing errors.
 func TestNearestOfMany(t *testing.T) {
 	j := judge(t)
-	j.compared = checks.MaxLetters - len("Delivery")*len("delivery")
+	j.search = checks.NewSearch(pairs("Delivery", "delivery"))
 	r, _, _ := j.File(Upload{Name: "users", Path: "users.csv", Config: config(t, "adminConsole: {productConfigurations: [delivery]}")},
 		strings.NewReader(classicHeader+"Adobe ID,ada@example.com,Delivery,,,,,\nAdobe ID,bob@example.com,Delivery,,,,,\n"), checks.Selection{})
 	var got []string
@@ -286,10 +289,13 @@ func TestNearestOfLong(t *testing.T) {
 // counted.
 func TestNearestOfCounted(t *testing.T) {
 	j := judge(t)
-	j.File(Upload{Name: "users", Path: "users.csv", Config: config(t, "adminConsole: {productConfigurations: [delivery]}")},
-		strings.NewReader(classicHeader+strings.Repeat("Adobe ID,ada@example.com,y,,,,,\n", checks.MaxFindings+5)), checks.Selection{})
-	if want := checks.MaxFindings * len("delivery"); j.compared != want {
-		t.Errorf("%d pairs of letters, want %d", j.compared, want)
+	j.search = checks.NewSearch(checks.MaxFindings*pairs("y", "delivery") + pairs("Deliverx", "delivery"))
+	for _, rows := range []string{strings.Repeat("Adobe ID,ada@example.com,y,,,,,\n", checks.MaxFindings+5), "Adobe ID,ada@example.com,Deliverx,,,,,\n"} {
+		r, _, _ := j.File(Upload{Name: "users", Path: "users.csv", Config: config(t, "adminConsole: {productConfigurations: [delivery]}")},
+			strings.NewReader(classicHeader+rows), checks.Selection{})
+		if last := r.Findings[len(r.Findings)-1].Message; strings.Contains(last, "Nearest") != strings.Contains(rows, "Deliverx") {
+			t.Error(last)
+		}
 	}
 }
 

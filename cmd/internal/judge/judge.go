@@ -69,6 +69,7 @@ func (t *Task) Run() *Outcome {
 	out := &Outcome{Builds: map[string]Build{}}
 	ignores := &ignores{now: t.Now, out: out, catalogue: t.Catalogue}
 	selections := &selections{of: t.Selection}
+	selections.of.Instances = len(t.Groups)
 	seen := map[*source.Error]bool{} // several instances may have one configuration
 	noted := map[string]bool{}       // configurations, by their paths
 	type one struct {
