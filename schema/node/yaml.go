@@ -265,10 +265,16 @@ func (r *yamlReader) node(y *yaml.Node, depth int) *source.Error {
 	default:
 		bad = r.collection(y, from, depth)
 	}
-	if y.Anchor != "" {
+	r.anchor(y, entry)
+	return bad
+}
+
+// anchor notes a node that aliases may lead to. In a file that is read in parts there
+// are none, and the nodes of all parts would be held.
+func (r *yamlReader) anchor(y *yaml.Node, entry int) {
+	if y.Anchor != "" && !r.piece.inParts() {
 		r.anchored[y] = anchor{entry, r.hidden > 0}
 	}
-	return bad
 }
 
 // alias reads an alias.
@@ -459,9 +465,8 @@ func (r *yamlReader) key(y *yaml.Node, depth int) (key Node, bad *source.Error) 
 		}
 		r.index.aliasKey(target.entry, source.Span{From: from, To: r.last})
 	case yaml.ScalarNode:
-		if bad = r.scalar(y, from, true); y.Anchor != "" {
-			r.anchored[y] = anchor{entry, r.hidden > 0}
-		}
+		bad = r.scalar(y, from, true)
+		r.anchor(y, entry)
 	default:
 		bad = r.node(y, depth)
 	}

@@ -260,8 +260,7 @@ func (p *Parser) characters() problem {
 	if unknown >= 0 && !p.cutAt(from+unknown) {
 		return problem{from + unknown, unknownReference}
 	}
-	p.add(value, source.Span{From: from, To: p.pos})
-	return problem{}
+	return p.add(value, source.Span{From: from, To: p.pos})
 }
 
 // cutAt reports whether what is at an offset may be a reference that the text is
@@ -272,18 +271,27 @@ func (p *Parser) cutAt(offset int) bool {
 }
 
 // add adds text to the innermost element.
-func (p *Parser) add(text string, s source.Span) {
+func (p *Parser) add(text string, s source.Span) problem {
 	last := len(p.open) - 1
 	e := p.open[last]
 	p.text[last].add(text)
 	if strings.Trim(p.data[s.From:s.To], " \t\n") == "" {
-		return
+		return problem{}
 	}
 	if e.TextSpan.Empty() {
 		e.TextSpan.From = s.From
 	}
 	e.TextSpan.To = s.To
-	p.opaque = append(p.opaque, source.Hidden{Span: s})
+	return p.hide(source.Hidden{Span: s})
+}
+
+// hide notes a text, a comment or a processing instruction.
+func (p *Parser) hide(h source.Hidden) problem {
+	if len(p.opaque) == MaxNodes {
+		return problemf(h.From, "<%s> holds more than %d texts, comments and processing instructions, the limit", p.written(p.root), MaxNodes)
+	}
+	p.opaque = append(p.opaque, h)
+	return problem{}
 }
 
 // between moves behind what begins and ends with some text, and returns the
@@ -300,8 +308,8 @@ func (p *Parser) between(begin, end string) (source.Span, bool) {
 }
 
 // aside notes a comment or a processing instruction, which ends at pos.
-func (p *Parser) aside(from int) {
-	p.opaque = append(p.opaque, source.Hidden{Span: source.Span{From: from, To: p.pos}, Comment: true})
+func (p *Parser) aside(from int) problem {
+	return p.hide(source.Hidden{Span: source.Span{From: from, To: p.pos}, Comment: true})
 }
 
 func (p *Parser) comment() problem {
@@ -312,8 +320,7 @@ func (p *Parser) comment() problem {
 	if i >= 0 && s.From+i < s.To && s.From+i+2 < len(p.data) {
 		return problem{s.From + i, "-- inside a comment, where XML does not allow it"}
 	}
-	p.aside(from)
-	return problem{}
+	return p.aside(from)
 }
 
 func (p *Parser) section() problem {
@@ -321,8 +328,7 @@ func (p *Parser) section() problem {
 	if s.To-s.From > MaxValue {
 		return p.longText(s.From)
 	}
-	p.add(p.data[s.From:s.To], s)
-	return problem{}
+	return p.add(p.data[s.From:s.To], s)
 }
 
 func (p *Parser) longText(at int) problem {
@@ -344,8 +350,7 @@ func (p *Parser) instruction() problem {
 	case strings.EqualFold(name, "xml"):
 		return problem{from, "an XML declaration is allowed only at the beginning of a file"}
 	}
-	p.aside(from)
-	return problem{}
+	return p.aside(from)
 }
 
 // checkName checks a name, of which the scanner knows the ASCII characters.

@@ -51,7 +51,7 @@ const (
 	MaxTag        = 16 << 20 // bytes of a tag
 	MaxKept       = 16 << 20 // bytes of a kept element
 	MaxAttributes = 1000     // attributes of an element in a kept one
-	MaxNodes      = 100_000  // elements and attributes of a kept element, itself included
+	MaxNodes      = 100_000  // elements and attributes of a kept element, itself included; and as many texts, comments and instructions
 	MaxPath       = 2 << 10  // bytes of the names of elements inside each other in a kept one
 	MaxValue      = 1 << 20  // bytes of an attribute or a run of text in a kept element
 )
