@@ -26,9 +26,12 @@ func isHeld(before, nodes, bytes int) bool {
 	return before < maxEntitiesHeld && nodes <= min(maxNodesHeld, bytes/leastNodeSize)
 }
 
-// nodesOf returns how many elements and attributes an element is.
+// nodesOf returns how many elements, attributes and list items an element is.
 func nodesOf(e *Element) int {
 	n := 1 + len(e.Attrs)
+	for i := range e.Attrs {
+		n += len(e.Attrs[i].Items)
+	}
 	for _, c := range e.Children {
 		n += nodesOf(c)
 	}
