@@ -25,7 +25,7 @@ type Instance struct {
 
 	serverFiles []*File
 	ims         []*Account
-	allowed     map[string]bool // operators on the allow-list of the server files
+	allowed     map[string]bool // the operators, and whether the allow-list of the server files has them, once somebody has asked
 	emails      []string        // where operators may have their e-mail addresses, once somebody has asked
 }
 
@@ -46,10 +46,6 @@ func NewInstance(name string, files []*File, unread []*source.Error, config *Con
 	own := func(f *File) bool { return in.serverRank(f) == ownFile }
 	if slices.ContainsFunc(in.serverFiles, own) { // those of other instances say nothing about this one
 		in.serverFiles = slices.DeleteFunc(in.serverFiles, func(f *File) bool { return in.serverRank(f) == anInstanceFile })
-	}
-	in.allowed = map[string]bool{}
-	for v := range in.AllowedOperators() {
-		in.allowed[v.Text] = true
 	}
 	in.readAccounts()
 	in.ims = kept(in.Accounts)

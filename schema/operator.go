@@ -33,10 +33,27 @@ var DefaultAllowed = []string{"admin", "aemserver", "campaign-loginmonitor", "in
 // technicalOperators are the other built-in operators that no person uses.
 var technicalOperators = []string{"webapp", "billing", "central", "local"}
 
-// Exempt reports whether an operator is technical or on the allow-list of the
+// Exempt reports whether an exported operator is technical or on the allow-list of the
 // server files, so that it keeps its native login.
 func (in *Instance) Exempt(name string) bool {
-	return slices.Contains(DefaultAllowed, name) || slices.Contains(technicalOperators, name) || in.allowed[name]
+	return slices.Contains(DefaultAllowed, name) || slices.Contains(technicalOperators, name) || in.isAllowed(name)
+}
+
+// isAllowed reports whether an operator that was exported is on the allow-list, which
+// may have many times as many names.
+func (in *Instance) isAllowed(name string) bool {
+	if in.allowed == nil {
+		in.allowed = make(map[string]bool, len(in.Operators))
+		for _, o := range in.Operators {
+			in.allowed[o.InternalName().Text] = false
+		}
+		for v := range in.AllowedOperators() {
+			if _, exported := in.allowed[v.Text]; exported {
+				in.allowed[v.Text] = true
+			}
+		}
+	}
+	return in.allowed[name]
 }
 
 // OperatorList returns the operators that were exported, with their fields

@@ -127,7 +127,8 @@ func TestAllowedOperators(t *testing.T) {
 }
 
 func TestExempt(t *testing.T) {
-	in := newInstance(t, "prod", "", input{"serverConf.xml", `<serverConf><shared><imsConfig><nonIMSAuthnAPI><allowOperator name="ada|bob"/></nonIMSAuthnAPI></imsConfig></shared></serverConf>`})
+	in := newInstance(t, "prod", "", input{"serverConf.xml", `<serverConf><shared><imsConfig><nonIMSAuthnAPI><allowOperator name="ada|bob"/></nonIMSAuthnAPI></imsConfig></shared></serverConf>`},
+		input{"operators.xml", `<operator-collection><operator name="ada"/><operator name="bob"/><operator name="cyd"/></operator-collection>`})
 	for _, name := range strings.Fields("admin aemserver campaign-loginmonitor internal monitoring webapp billing central local ada bob") {
 		if !in.Exempt(name) {
 			t.Errorf("%s is not exempt", name)

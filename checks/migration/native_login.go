@@ -186,10 +186,11 @@ func checkAllowList(p *checks.Pass) {
 			continue
 		}
 		full := p.Full(nativeUnknownOperator)
-		f := p.Report(nativeUnknownOperator, v, "The allow-list names the operator %s, which the export does not have.", checks.Quote(v.Shown()))
 		if full {
+			p.Report(nativeUnknownOperator, v, "")
 			continue
 		}
+		f := p.Report(nativeUnknownOperator, v, "The allow-list names the operator %s, which the export does not have.", checks.Quote(v.Shown()))
 		if near := search.Nearest(v.Text, among); near != "" {
 			f.Message += " Nearest: " + checks.Quote(near) + "."
 		}
