@@ -3,6 +3,7 @@ package schema
 import (
 	"io"
 	"runtime"
+	"slices"
 )
 
 // The rows that are read ahead.
@@ -10,24 +11,38 @@ const (
 	batchRows  = 256
 	batchCells = 16 << 10 // or one row more
 	batches    = 3
+
+	// A row of more fields than this has its memory from that of the batch: in a row
+	// of its own, it would take it for good.
+	wideRow = batchCells / batchRows
 )
 
 // batch holds rows that were read, and the error that followed them.
 type batch struct {
 	rows [batchRows]Row
+	wide []Cell // the fields of rows that have more than wideRow
 	n    int
 	err  error
 }
 
 func (b *batch) fill(c *CSV) {
-	b.n, b.err = 0, nil
+	b.n, b.err, b.wide = 0, nil, b.wide[:0]
 	for cells := 0; b.n < batchRows && cells < batchCells; b.n++ {
 		r := &b.rows[b.n]
-		if cap(r.Cells) > batchCells/batchRows {
-			r.Cells = nil // or a few wide rows would take memory for good
+		if cap(r.Cells) > wideRow {
+			r.Cells = nil
+		}
+		wide := c.columns > wideRow
+		if wide {
+			b.wide = slices.Grow(b.wide, batchCells+maxCells-cells) // once
+			r.Cells = b.wide[len(b.wide):]
 		}
 		if b.err = c.read(r); b.err != nil {
 			return
+		}
+		if wide {
+			b.wide = b.wide[:len(b.wide)+len(r.Cells)]
+			r.Cells = slices.Clip(r.Cells)
 		}
 		cells += len(r.Cells)
 	}

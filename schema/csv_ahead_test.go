@@ -44,6 +44,44 @@ func randomRows(seed uint64, size int) string {
 	return b.String()
 }
 
+// TestCSVWide compares the rows of a file with many columns with what was written,
+// on one processor and on several.
+func TestCSVWide(t *testing.T) {
+	r := rand.New(rand.NewPCG(2, 0))
+	var text strings.Builder
+	var want []string
+	for i := range 2000 {
+		columns := r.IntN(3 * wideRow)
+		switch {
+		case i == 0:
+			columns = wideRow + 1
+		case i%100 == 0:
+			columns = maxCells
+		}
+		row := fmt.Sprint(i) + strings.Repeat(fmt.Sprintf(",%d", r.IntN(10)), max(columns-1, 0))
+		want = append(want, row)
+		text.WriteString(row + "\n")
+	}
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	for _, processors := range []int{1, 2} {
+		runtime.GOMAXPROCS(processors)
+		n := 0
+		err := NewCSV("in.csv", strings.NewReader(text.String())).Each(func(r *Row) {
+			var row []string
+			for _, c := range r.Cells {
+				row = append(row, c.Text)
+			}
+			if got := strings.Join(row, ","); got != want[n] {
+				t.Errorf("row %d: got %.50s, want %.50s", n, got, want[n])
+			}
+			n++
+		})
+		if err != nil || n != len(want) {
+			t.Errorf("%d rows, %v", n, err)
+		}
+	}
+}
+
 // TestCSVEach compares the rows of large files, which are read ahead, with those
 // of encoding/csv, on one processor and on several.
 func TestCSVEach(t *testing.T) {
