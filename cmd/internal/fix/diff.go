@@ -82,12 +82,16 @@ func header(name string) string {
 
 // lines are those of a file that a diff may show.
 type lines struct {
-	text  map[int]string // by number
+	text  map[int]string // by number; "" for one longer than maxLine, which is not shown
 	end   string         // what ends a line, "\n" or "\r\n"
 	last  int            // number of the last line of the file, 0 where it was not reached
 	noEnd bool           // the last line has no end
 	shown map[int]bool   // those on which nothing has to be hidden
 }
+
+// maxLine is how long a line is that a diff shows, in bytes. A file of megabytes may be
+// one line.
+const maxLine = 64 << 10
 
 // readLines reads a range of the lines of a file.
 func readLines(name string, open func() (io.ReadCloser, error), first, last int) (*lines, error) {
@@ -109,16 +113,21 @@ func readLines(name string, open func() (io.ReadCloser, error), first, last int)
 	for n := 1; n <= last; n++ {
 		keep := n >= first
 		var line strings.Builder
+		long := false
 		for {
 			piece, err := in.ReadSlice('\n')
-			if keep {
+			long = long || line.Len()+len(piece) > maxLine
+			if keep && !long {
 				line.Write(piece)
 			}
 			if err == bufio.ErrBufferFull {
 				continue
 			}
+			if long {
+				line.Reset()
+			}
 			if err == io.EOF {
-				if line.Len() > 0 {
+				if line.Len() > 0 || keep && long {
 					f.text[n], f.last, f.noEnd = line.String(), n, true
 				}
 				return f, nil

@@ -416,3 +416,26 @@ func TestUnseen(t *testing.T) {
 		}
 	}
 }
+
+// TestLongLine leaves out of a diff what is on a line of megabytes, also where the file
+// ends in it, and shows a line just short of that.
+func TestLongLine(t *testing.T) {
+	const before, after = `<extAccount-collection><extAccount name="Adobe_Marketing_Cloud" type="Adobe Experience Cloud"` + "\n", "\n  imsServer=\"http://ims-na1.adobelogin.com\"/></extAccount-collection>"
+	tags := strings.Repeat("</b>", maxLine/4)
+	for end, left := range map[string]int{"": 0, "\n" + tags[:maxLine-1] + "\n": 0, tags: 1, tags + "\n": 1} {
+		text := before + after + end
+		p, ok := NewPlan(judge(instance(t, "prod.xml", before+after)))
+		if !ok {
+			t.Fatal("nothing to correct")
+		}
+		var diff bytes.Buffer
+		got, err := p.Diff(&diff, opener(text))
+		if err != nil || len(got) != left || diff.Len() > 1<<10 {
+			t.Errorf("%d bytes behind the account: %v, %d left out, %d bytes", len(end), err, len(got), diff.Len())
+		}
+	}
+	f, err := readLines("in", opener(tags+"\n"+tags[:maxLine-1]+"\nx"), 1, 9)
+	if err != nil || len(f.text) != 3 || f.text[1] != "" || len(f.text[2]) != maxLine-1 || f.text[3] != "x" {
+		t.Errorf("%v: %d lines, of %d, %d and %d bytes", err, len(f.text), len(f.text[1]), len(f.text[2]), len(f.text[3]))
+	}
+}
