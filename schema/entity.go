@@ -92,41 +92,46 @@ func (e *Entity) Get(path string) (Value, bool) {
 	name, isAttribute := strings.CutPrefix(path, "@")
 	for i := range element.Attrs {
 		if element.Attrs[i].Name == name {
-			return e.value(&element.Attrs[i], steps), true
+			return e.guarded(e.value(&element.Attrs[i], steps)), true
 		}
 	}
 	if isAttribute {
 		return Value{}, false
 	}
 	if c := element.Child(name); c != nil && len(c.Children) == 0 {
-		return e.elementText(c, steps), true
+		return e.guarded(e.elementText(c, steps)), true
 	}
 	return Value{}, false
 }
 
-// value returns an attribute of an element that is reached by some steps,
-// "ims/".
+// value returns an attribute of an element that is reached by some steps, "ims/". It
+// is not marked yet.
 func (e *Entity) value(a *Attr, steps string) Value {
 	v := Value{Text: a.Value, Attribute: a.Name, Present: true, items: a.Items}
 	if steps != "" {
 		v.Attribute = steps + "@" + a.Name
 	}
 	v.Place = e.text.Place(a.Span)
-	return e.guarded(v)
+	return v
 }
 
 // guarded marks a value that is a secret.
 func (e *Entity) guarded(v Value) Value {
-	if IsSecret(v.Attribute) || e.secrets.has(v.Attribute, e.HandWritten) || e.aliases && (e.text.IsSecret(v.Span) || slices.ContainsFunc(v.items, e.text.IsSecret)) {
+	return e.marked(v, IsSecret(v.Attribute) || e.secrets.has(v.Attribute, e.HandWritten))
+}
+
+// marked marks a value that is a secret by its path, or by what an alias in it leads to.
+func (e *Entity) marked(v Value, secret bool) Value {
+	if secret || e.aliases && (e.text.IsSecret(v.Span) || slices.ContainsFunc(v.items, e.text.IsSecret)) {
 		v.secret, v.Place = true, v.Place.Secret()
 	}
 	return v
 }
 
-// elementText returns the text of an element that is reached by some steps.
+// elementText returns the text of an element that is reached by some steps. It is not
+// marked yet.
 func (e *Entity) elementText(c *Element, steps string) Value {
-	v := Value{Place: e.text.Place(c.TextSpan), Text: c.Text, Attribute: steps + c.Name, Present: true}
-	return e.guarded(v)
+	return Value{Place: e.text.Place(c.TextSpan), Text: c.Text, Attribute: steps + c.Name, Present: true}
 }
 
 // InternalName returns the entity's internal name, with the place of its
@@ -152,7 +157,7 @@ func (e *Entity) spelled(f Field) iter.Seq[Value] {
 		}
 		if e.element == nil { // each key is looked at once for all fields
 			for _, k := range e.again.read(e).spelled() {
-				if k.field == f && !yield(e.value(k.attr, "")) {
+				if k.field == f && !yield(e.guarded(e.value(k.attr, ""))) {
 					return
 				}
 			}
@@ -160,7 +165,7 @@ func (e *Entity) spelled(f Field) iter.Seq[Value] {
 		}
 		attrs := e.element.Attrs
 		for i := range attrs {
-			if f.spelled(attrs[i].Name) && !yield(e.value(&attrs[i], "")) {
+			if f.spelled(attrs[i].Name) && !yield(e.guarded(e.value(&attrs[i], ""))) {
 				return
 			}
 		}
@@ -170,19 +175,41 @@ func (e *Entity) spelled(f Field) iter.Seq[Value] {
 // Attributes returns every attribute of the entity and of the elements below
 // it, and the text of the elements that have one, in document order.
 func (e *Entity) Attributes() iter.Seq[Value] {
-	return func(yield func(Value) bool) { e.below(e.Element(), "", yield) }
+	return func(yield func(Value) bool) { e.below(e.Element(), branch{}, yield) }
 }
 
-// below yields what is in an element that is reached by some steps, and reports
-// whether more is wanted.
-func (e *Entity) below(element *Element, steps string, yield func(Value) bool) bool {
+// branch is where an element of an entity is, and what is known of all that is in it, so
+// that nobody looks at each of a thousand steps for each attribute.
+type branch struct {
+	steps  string // "ims/"
+	secret bool   // all of it is
+	deep   bool   // no path of a secret is as long
+}
+
+// in returns the branch of a child of an element.
+func (e *Entity) in(at branch, child string) branch {
+	path := at.steps + child
+	in := branch{path + "/", at.secret || IsSecret(child), at.deep}
+	if !in.deep {
+		in.secret = in.secret || e.secrets.has(path, e.HandWritten)
+		in.deep = e.secrets.shorter(path, e.HandWritten)
+	}
+	return in
+}
+
+// below yields what is in an element, and reports whether more is wanted.
+func (e *Entity) below(element *Element, at branch, yield func(Value) bool) bool {
+	marked := func(v Value, name string) Value {
+		return e.marked(v, at.secret || IsSecret(name) || !at.deep && e.secrets.has(v.Attribute, e.HandWritten))
+	}
 	for i := range element.Attrs {
-		if !yield(e.value(&element.Attrs[i], steps)) {
+		a := &element.Attrs[i]
+		if !yield(marked(e.value(a, at.steps), a.Name)) {
 			return false
 		}
 	}
 	for _, c := range element.Children {
-		if strings.TrimSpace(c.Text) != "" && !yield(e.elementText(c, steps)) || !e.below(c, steps+c.Name+"/", yield) {
+		if strings.TrimSpace(c.Text) != "" && !yield(marked(e.elementText(c, at.steps), c.Name)) || !e.below(c, e.in(at, c.Name), yield) {
 			return false
 		}
 	}

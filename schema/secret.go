@@ -80,7 +80,7 @@ func spelledLike(text, word string) bool {
 type secretPaths struct {
 	exact   map[string]bool
 	spelled map[string]bool // the same without what a person may write differently
-	longest int             // of exact, in bytes
+	longest int             // of both, in bytes
 }
 
 // add adds a path, unless its name says that it holds a secret.
@@ -93,10 +93,24 @@ func (s *secretPaths) add(path string) {
 	}
 	path = withoutAt(path)
 	s.exact[path], s.spelled[spelling(path)] = true, true
-	s.longest = max(s.longest, len(path))
+	s.longest = max(s.longest, len(path), len(spelling(path)))
 }
 
 func (s secretPaths) some() bool { return len(s.exact) > 0 }
+
+// shorter reports whether all of them are shorter than a path.
+func (s secretPaths) shorter(path string, handWritten bool) bool {
+	return len(s.lookedUp(path, handWritten)) > s.longest
+}
+
+// lookedUp returns a path as it is looked up: without @ and, where a person has written
+// it, without what can be written differently.
+func (s secretPaths) lookedUp(path string, handWritten bool) string {
+	if path = withoutAt(path); handWritten {
+		path = spelling(path)
+	}
+	return path
+}
 
 // has reports whether the paths have one, or what it is below, in any spelling where
 // a person has written it.
@@ -104,12 +118,16 @@ func (s secretPaths) has(path string, handWritten bool) bool {
 	if !s.some() {
 		return false
 	}
-	path = withoutAt(path)
-	if !handWritten && len(path) > s.longest { // else each of a thousand steps would be looked up
+	known := s.exact
+	if handWritten {
+		known = s.spelled
+	}
+	path = s.lookedUp(path, handWritten)
+	if len(path) > s.longest { // else each of a thousand steps would be looked up
 		path = path[:max(strings.LastIndexByte(path[:s.longest+1], '/'), 0)]
 	}
 	for {
-		if s.exact[path] || handWritten && s.spelled[spelling(path)] {
+		if known[path] {
 			return true
 		}
 		i := strings.LastIndexByte(path, '/')

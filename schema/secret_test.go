@@ -2,6 +2,7 @@ package schema
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -388,6 +389,72 @@ func TestSpelledSecrets(t *testing.T) {
 		if !s.has(path, true) || s.has(path, false) {
 			t.Errorf("%s: %v, %v", path, s.has(path, true), s.has(path, false))
 		}
+	}
+}
+
+// TestSecretsBelow compares which attributes of elements inside each other are secrets
+// with what each of their paths says by itself, in random elements.
+func TestSecretsBelow(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 0))
+	names := []string{"a", "b", "A-a", "hush", "token", "B", "a_b"}
+	var write func(depth int) string
+	write = func(depth int) string {
+		out := "{"
+		for _, name := range names {
+			switch {
+			case depth < 4 && r.IntN(3) == 0:
+				out += fmt.Sprintf("%q: %s, ", name, write(depth+1))
+			case r.IntN(2) == 0:
+				out += fmt.Sprintf("%q: 1, ", name)
+			}
+		}
+		return strings.TrimSuffix(out, ", ") + "}"
+	}
+	secrets, others := 0, 0
+	for range 300 {
+		e := read(t, `{"extAccount": {"imsServer": "x", "a": `+write(0)+`}}`).Accounts[0]
+		e.HandWritten = r.IntN(2) == 0
+		for range r.IntN(3) {
+			path := names[r.IntN(len(names))]
+			for range r.IntN(4) {
+				path = names[r.IntN(2)] + "/" + path
+			}
+			e.secrets.add(path)
+		}
+		for v := range e.Attributes() {
+			want := IsSecret(v.Attribute) || e.secrets.has(v.Attribute, e.HandWritten)
+			if v.secret != want {
+				t.Fatalf("%v, written by a person %t: %s is a secret: %t", e.secrets.exact, e.HandWritten, v.Attribute, v.secret)
+			}
+			if v.secret {
+				secrets++
+			} else {
+				others++
+			}
+		}
+	}
+	if secrets < 1000 || others < 1000 {
+		t.Errorf("%d secrets and %d other attributes are too few", secrets, others)
+	}
+}
+
+// BenchmarkDeep goes over attributes that are deep in an account.
+func BenchmarkDeep(b *testing.B) {
+	for _, n := range []int{1000, 10_000} {
+		text := `{"extAccount": {"imsServer": "x", "e": ` + strings.Repeat(`{"e": `, 500) + "[" + strings.Repeat(`{"k": 1}, `, n) + `{}]` + strings.Repeat("}", 500) + "}}"
+		b.Run(fmt.Sprint(n, "-attributes"), func(b *testing.B) {
+			f, bad := Read("in.json", strings.NewReader(text))
+			if bad != nil {
+				b.Fatal(bad)
+			}
+			e := f.Accounts[0]
+			e.secrets.add("hush")
+			b.ReportAllocs()
+			for b.Loop() {
+				for range e.Attributes() {
+				}
+			}
+		})
 	}
 }
 
