@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"iter"
+	"sort"
 	"strings"
 
 	"github.com/imslint/imslint/cmd/internal/load"
@@ -133,10 +134,18 @@ func shownPath(path string) string {
 	if !strings.ContainsAny(path, "/:=\"'") || !schema.IsSecret(path) {
 		return path
 	}
-	for i := range len(path) {
-		if strings.IndexByte("/:=\"'", path[i]) >= 0 && schema.IsSecret(path[:i]) {
-			return path[:i+1] + source.Masked
+	for from := 0; from < len(path); {
+		key, _, _ := strings.Cut(path[from:], "/")
+		end := from + len(key) // of what may be shown
+		if schema.IsSecret(key) {
+			// Where a beginning of a key is the name of a secret, so is each longer one.
+			end = from + sort.Search(len(key), func(i int) bool { return schema.IsSecret(key[:i]) })
+			if i := strings.IndexAny(path[end:], "/:=\"'"); i >= 0 {
+				return path[:end+i+1] + source.Masked
+			}
+			return path
 		}
+		from = end + 1
 	}
 	return path
 }
