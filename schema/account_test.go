@@ -283,16 +283,45 @@ func TestNewAccountSchema(t *testing.T) {
 func TestSecretPath(t *testing.T) {
 	long := strings.Repeat("e", 200)
 	for in, want := range map[string]string{
-		`<element name="a"><attribute name="pin" type="password"/></element>`:                                               "a/@pin",
-		`<element name="` + long + `"><attribute name="` + long[:51] + `" type="password"/></element>`:                      long + "/@" + long[:51],
-		`<element name="` + long + `"><attribute name="` + long[:52] + `" type="password"/></element>`:                      long,
-		`<element name="a"><element name="` + long + `"><element name="` + long + `" type="password"/></element></element>`: "a/" + long,
-		`<element name="` + long + long + `"><attribute name="pin" type="password"/></element>`:                             long + long,
-		`<attribute name="` + long + long + `" type="password"/>`:                                                           long + long,
+		`<element name="a"><attribute name="pin" type="password"/></element>`:                                                                             "a/@pin",
+		`<element name="` + long + `"><attribute name="` + long[:51] + `" type="password"/></element>`:                                                    long + "/@" + long[:51],
+		`<element name="` + long + `"><attribute name="` + long[:52] + `" type="password"/></element>`:                                                    long,
+		`<element name="a"><element name="` + long + `"><element name="` + long + `" type="password"/></element></element>`:                               "a/" + long,
+		`<element name="` + long + long + `"><attribute name="pin" type="password"/></element>`:                                                           long + long,
+		`<element name="` + long[:120] + `"><element name="` + long[:130] + `"><attribute name="` + long[:10] + `" type="password"/></element></element>`: long[:120] + "/" + long[:130],
+		`<attribute name="` + long + long + `" type="password"/>`:                                                                                         long + long,
 	} {
 		s := NewAccountSchema(read(t, `<srcSchema namespace="nms" name="extAccount"><element name="extAccount">`+in+`</element></srcSchema>`).Schemas)
 		if diff := cmp.Diff([]string{want}, s.secrets); diff != "" {
 			t.Errorf("%s: %s", in, diff)
+		}
+	}
+}
+
+// TestSchemaDepth insists on how deep elements, groups and references are followed, and
+// that references lead to elements only.
+func TestSchemaDepth(t *testing.T) {
+	nested := func(n int, begin, end string) string {
+		return strings.Repeat(begin, n) + `<attribute name="imsRightsMask"/>` + strings.Repeat(end, n)
+	}
+	refs := func(n int) (list string) {
+		for i := range n {
+			list += fmt.Sprintf(`<element name="e%d" ref="e%d"/>`, i, i+1)
+		}
+		return list + fmt.Sprintf(`<element name="e%d"><attribute name="imsRightsMask"/></element>`, n)
+	}
+	for _, c := range []struct{ name, before, inside, want string }{
+		{"elements", "", nested(10, `<element name="e">`, "</element>"), strings.Repeat("e/", 10) + "@imsRightsMask"},
+		{"more elements", "", nested(11, `<element name="e">`, "</element>"), ""},
+		{"groups", "", nested(10, "<group>", "</group>"), "imsRightsMask"},
+		{"more groups", "", nested(11, "<group>", "</group>"), ""},
+		{"references", refs(9), `<element name="x" ref="e0"/>`, "x/@imsRightsMask"},
+		{"more references", refs(10), `<element name="x" ref="e0"/>`, ""},
+		{"a reference to a name that others have too", `<note name="e0"/><attribute name="e0"/>` + refs(0), `<element name="x" ref="e0"/>`, "x/@imsRightsMask"},
+	} {
+		s := NewAccountSchema(read(t, `<srcSchema namespace="nms" name="extAccount">`+c.before+`<element name="extAccount">`+c.inside+`</element></srcSchema>`).Schemas)
+		if got, _ := s.path(AssociationMask.Names()); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
 	}
 }

@@ -434,6 +434,12 @@ func TestLongLine(t *testing.T) {
 			t.Errorf("%d bytes behind the account: %v, %d left out, %d bytes", len(end), err, len(got), diff.Len())
 		}
 	}
+	for text, want := range map[string]int{tags: 0, "a": 0, "a\n": 0, "a\nb\n": 1, "a\nb": 1, "a\n" + tags: 1} {
+		f, err := readLines("in", opener(text), 2, 9)
+		if noEnd := want > 0 && !strings.HasSuffix(text, "\n"); err != nil || len(f.text) != want || f.noEnd != noEnd {
+			t.Errorf("%.9q: %v, %d lines, the last one without an end: %t", text, err, len(f.text), f.noEnd)
+		}
+	}
 	f, err := readLines("in", opener(tags+"\n"+tags[:maxLine-1]+"\nx"), 1, 9)
 	if err != nil || len(f.text) != 3 || f.text[1] != "" || len(f.text[2]) != maxLine-1 || f.text[3] != "x" {
 		t.Errorf("%v: %d lines, of %d, %d and %d bytes", err, len(f.text), len(f.text[1]), len(f.text[2]), len(f.text[3]))

@@ -75,7 +75,7 @@ func TestUnusedIgnores(t *testing.T) {
 		maxUnused:     "this ignore matches no finding: remove it (callback-url)",
 		maxUnused + 1: "and 1 more ignore without a finding",
 	} {
-		text := "ignore:\n- {code: callback-url, instance: other, reason: r}\n" + strings.Repeat("- {code: callback-url, reason: r}\n", n)
+		text := "ignore:\n- {code: callback-url, instance: other, reason: r}\n- {code: email-domain, reason: r}\n" + strings.Repeat("- {code: callback-url, reason: r}\n", n)
 		config, bad := schema.ReadConfig("imslint.yaml", strings.NewReader(text))
 		if len(bad) > 0 {
 			t.Fatal(bad[0])

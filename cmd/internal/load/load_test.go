@@ -292,6 +292,13 @@ func TestSearch(t *testing.T) {
 	if c, bad := (&Search{None: true}).find(filepath.Join(dir, "a")); c == nil || c.Path != "" || bad != nil {
 		t.Error("a configuration was found that was not looked for")
 	}
+	unread := &Search{Check: func(c *schema.Config) []*source.Error {
+		t.Error("a configuration was checked that cannot be read")
+		return nil
+	}}
+	if c, bad := unread.find(filepath.Join(dir, "c")); c != nil || len(bad) != 1 {
+		t.Errorf("%v, %v", c, bad)
+	}
 	refuse := &Search{Check: func(*schema.Config) []*source.Error { return bad }}
 	if c, _ := refuse.find(filepath.Join(dir, "a")); c != nil {
 		t.Error("a configuration that was refused is used")
