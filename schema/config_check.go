@@ -23,6 +23,10 @@ func (d *configReader) check(c *Config) {
 		if strings.Trim(f.Value.Text, " \t/@") == "" {
 			d.failAt(firstStated(f.Value, f.Key), "fields: %s needs the name of an attribute", printable(f.Key.Text))
 		}
+		if strings.ContainsAny(f.Value.Text, `:\`) && HideUserInfo(f.Value.Text) != f.Value.Text { // "ims/@mask" looks like one
+			d.failAt(f.Value, "fields: %s needs the name of an attribute, and not an address with a password", printable(f.Key.Text))
+			continue
+		}
 		if f.Key.Text != string(ClientSecret) && IsSecret(f.Value.Text) {
 			d.failAt(f.Value, "fields: %s cannot be read from %s, which is the name of a secret", printable(f.Key.Text), printable(f.Value.Text))
 		}

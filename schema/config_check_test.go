@@ -59,6 +59,7 @@ func TestConfigFacts(t *testing.T) {
 		"provisioned: {imsServers: ['→https:///x']}":                                "imsServers: an entry is a host name such as ims-na1.adobelogin.com",
 		"provisioned: {imsServers: ['https://ims.example.com']}":                    "",
 		"instances: [{name: a, provisioned: {organizationId: →x}}]":                 "organizationId: an organization ID is 24 letters or digits and @AdobeOrg, as Experience Cloud shows it",
+		"fields: {clientId: '→https://u:S@h/x'}":                                    "fields: clientId needs the name of an attribute, and not an address with a password",
 		"ignore: [{code: a, reason: b, until: '2027-02-28'}]":                       "",
 		"ignore: [{code: a, reason: b, until: '→2027-02-29'}]":                      "ignore: until needs a day such as 2027-01-31, found 2027-02-29",
 		"ignore: [{code: a, reason: b, until: '→'}]":                                "ignore: until needs a day such as 2027-01-31, found ",

@@ -221,7 +221,11 @@ func (d *configReader) mapping(n *node.Node, key string, known keys) {
 			if key != "" {
 				where = " in " + key
 			}
-			d.fail(&p.Key, "unknown key %s%s%s", source.PrintableKey(p.Key.Text()), where, didYouMean(p.Key.Text(), sortedKeys(known)))
+			shown, near := source.PrintableKey(p.Key.Text()), didYouMean(p.Key.Text(), sortedKeys(known))
+			if d.text.IsSecret(p.Key.Span) { // brought here by an alias
+				shown, near = source.Masked, ""
+			}
+			d.fail(&p.Key, "unknown key %s%s%s", shown, where, near)
 			continue
 		}
 		full := p.Key.Text()

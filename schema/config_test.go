@@ -110,6 +110,10 @@ func TestConfigErrors(t *testing.T) {
 	if _, bad := ReadConfig("imslint.yaml", strings.NewReader("a: 1\nb: 2\n")); len(bad) != 2 {
 		t.Errorf("of two errors %d are told", len(bad))
 	}
+	_, bad := ReadConfig("imslint.yaml", strings.NewReader("secret: &a {S: 1}\nprovisioned: *a\n"))
+	if len(bad) != 2 || bad[1].Error() != "imslint.yaml:1:13: unknown key ******** in provisioned" {
+		t.Errorf("a key below a secret: %v", bad)
+	}
 }
 
 // TestConfigSchema keeps the JSON Schema in step with the Go types: the same

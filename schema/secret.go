@@ -316,7 +316,7 @@ func cutUserInfo(text string) (s source.Span, ok bool) {
 // isOtherName reports whether a text with an @ is an organization ID, however
 // misspelt in front of it, or a valid e-mail address.
 func isOtherName(text string) bool {
-	if strings.Contains(text, "//") {
+	if strings.Contains(text, "//") || strings.Contains(text, ":/") || strings.Contains(text, `:\`) {
 		return false
 	}
 	if strings.HasSuffix(text, "@AdobeOrg") {

@@ -74,6 +74,8 @@ func TestHideUserInfoInParameters(t *testing.T) {
 		{"joe/smith@example.com", "joe/smith@example.com"},
 		{"adobe:0123456789ABCDEF01234567@AdobeOrg", "adobe:0123456789ABCDEF01234567@AdobeOrg"},
 		{"https://u:S@AdobeOrg", "https://" + m + "@AdobeOrg"},
+		{"https:/u:S@AdobeOrg", "https:/" + m + "@AdobeOrg"},
+		{`https:\u:S@AdobeOrg`, `https:\` + m + "@AdobeOrg"},
 		{"http://token.example.com:8443/x", "http://token.example.com:8443/x"},
 		{"AdobeID;openid;token:read", "AdobeID;openid;token:read"},
 		{"https://h/ims/token:x", "https://h/ims/token:x"},
