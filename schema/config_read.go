@@ -140,29 +140,34 @@ func (d *configReader) note(v Value, format string, args ...any) {
 type keys map[string]func(n *node.Node, key string)
 
 func (d *configReader) config(n *node.Node, c *Config) {
+	// The entries of a list are read into one value: what reads each key is made once.
+	var instance ConfigInstance
+	ofInstance := keys{
+		"name": d.value(&instance.Name), "environment": d.value(&instance.Environment), "hosting": d.value(&instance.Hosting), "url": d.value(&instance.URL),
+		"provisioned": func(n *node.Node, key string) {
+			instance.Provisioned = &Provisioned{}
+			d.provisioned(instance.Provisioned)(n, key)
+		},
+	}
+	var ignore ConfigIgnore
+	ofIgnore := keys{
+		"code": d.value(&ignore.Code), "account": d.value(&ignore.Account), "instance": d.value(&ignore.Instance),
+		"reason": d.value(&ignore.Reason), "until": d.value(&ignore.Until),
+	}
 	d.mapping(n, "", keys{
 		"provisioned": d.provisioned(&c.Provisioned),
 		"instances": d.each(func(n *node.Node, key string) {
-			var i ConfigInstance
-			d.mapping(n, key, keys{
-				"name": d.value(&i.Name), "environment": d.value(&i.Environment), "hosting": d.value(&i.Hosting), "url": d.value(&i.URL),
-				"provisioned": func(n *node.Node, key string) {
-					i.Provisioned = &Provisioned{}
-					d.provisioned(i.Provisioned)(n, key)
-				},
-			})
-			c.Instances = append(c.Instances, i)
+			instance = ConfigInstance{}
+			d.mapping(n, key, ofInstance)
+			c.Instances = append(c.Instances, instance)
 		}),
 		"checks": func(n *node.Node, key string) {
 			d.mapping(n, key, keys{"disable": d.values(&c.Checks.Disable), "severity": d.entries(&c.Checks.Severity)})
 		},
 		"ignore": d.each(func(n *node.Node, key string) {
-			var i ConfigIgnore
-			d.mapping(n, key, keys{
-				"code": d.value(&i.Code), "account": d.value(&i.Account), "instance": d.value(&i.Instance),
-				"reason": d.value(&i.Reason), "until": d.value(&i.Until),
-			})
-			c.Ignore = append(c.Ignore, i)
+			ignore = ConfigIgnore{}
+			d.mapping(n, key, ofIgnore)
+			c.Ignore = append(c.Ignore, ignore)
 		}),
 		"fields":       d.entries(&c.Fields),
 		"adminConsole": d.adminConsole(&c.AdminConsole),
