@@ -2,11 +2,14 @@ package schema
 
 import (
 	"fmt"
+	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/imslint/imslint/schema/source"
 )
 
 // manyAccounts returns files that hold so many accounts, the same in XML and
@@ -75,6 +78,53 @@ func TestElementsMadeAgain(t *testing.T) {
 					t.Errorf("%s, account %d lacks %s:\n%s", kind, i, want, got)
 				}
 			}
+		}
+	}
+}
+
+// TestMadeAgainOnce insists that the entity which was made last is not made again while
+// somebody has it, and is when the collector has taken it.
+func TestMadeAgainOnce(t *testing.T) {
+	for kind, text := range manyAccounts(maxEntitiesHeld + 2) {
+		a, b := read(t, text).Accounts[maxEntitiesHeld], read(t, text).Accounts[maxEntitiesHeld+1]
+		made := a.again.read(a)
+		if a.again.read(a) != made {
+			t.Errorf("%s: made once more", kind)
+		}
+		if other := a.again.read(b); other == made {
+			t.Errorf("%s: another entity is the same", kind)
+		}
+		runtime.KeepAlive(made)
+		runtime.GC()
+		runtime.GC()
+		if got := a.again.read(a).of; got != a {
+			t.Errorf("%s: after a collection it is %v", kind, got)
+		}
+	}
+}
+
+// TestHideUnreadable hides all of a text that cannot be parsed, which does not happen.
+func TestHideUnreadable(t *testing.T) {
+	const text = "<extAccount hush='\x01'/>"
+	for _, h := range []source.Hider{xmlHider{}, ownSecrets{}} {
+		var got []source.Hidden
+		h.Hide(text, func(hidden source.Hidden) { got = append(got, hidden) })
+		if want := []source.Hidden{{Span: source.Span{To: len(text)}, Secret: true}}; !slices.Equal(got, want) {
+			t.Errorf("%T: got %v, want %v", h, got, want)
+		}
+	}
+}
+
+// TestIn returns the index of an account in its file, the first one included.
+func TestIn(t *testing.T) {
+	f, g := read(t, "<extAccount-collection><extAccount/><extAccount/></extAccount-collection>"), read(t, "<extAccount-collection><extAccount/></extAccount-collection>")
+	in := NewInstance("prod", []*File{f}, nil, &Config{})
+	for i, a := range in.Accounts {
+		if got, ok := a.In(f); got != i || !ok {
+			t.Errorf("account %d is number %d, %t", i, got, ok)
+		}
+		if _, ok := a.In(g); ok {
+			t.Errorf("account %d is in another file", i)
 		}
 	}
 }
