@@ -47,14 +47,18 @@ func (p *Peer) Release() {
 // nobody compares.
 const maxFacts = 1000
 
-// ReleaseFacts lets go of long lists of facts that are not compared. Instances that
-// have them from their own configurations would keep them all.
-func (p *Peer) ReleaseFacts() {
+// ReleaseFacts lets go of long lists of facts that are not compared, but for the scopes
+// where a report shows them. Instances that have them from their own configurations
+// would keep them all.
+func (p *Peer) ReleaseFacts(scopesShown bool) {
 	facts := *p.Stated.Provisioned
 	if len(facts.ProductProfiles)+len(facts.CallbackURLs)+len(facts.Scopes) <= maxFacts {
 		return
 	}
-	facts.ProductProfiles, facts.CallbackURLs, facts.Scopes = nil, nil, nil
+	facts.ProductProfiles, facts.CallbackURLs = nil, nil
+	if !scopesShown {
+		facts.Scopes = nil
+	}
 	stated := *p.Stated
 	stated.Provisioned = &facts
 	p.Stated = &stated

@@ -111,10 +111,15 @@ func TestReleaseFacts(t *testing.T) {
 		}
 		stated := &schema.ConfigInstance{Environment: schema.Value{Text: "production"}, Provisioned: facts}
 		p := &checks.Peer{Stated: stated}
-		p.ReleaseFacts()
+		p.ReleaseFacts(false)
 		got := p.Stated.Provisioned
 		if len(got.ProductProfiles) != kept || len(got.CallbackURLs)+len(got.Scopes) != min(kept, 2) || len(got.IMSServers) != 2000 || !p.Production() {
 			t.Errorf("of %d profiles %d are left, %d callback URLs, %d scopes and %d servers", n, len(got.ProductProfiles), len(got.CallbackURLs), len(got.Scopes), len(got.IMSServers))
+		}
+		p = &checks.Peer{Stated: stated}
+		p.ReleaseFacts(true)
+		if got := p.Stated.Provisioned; len(got.ProductProfiles) != kept || len(got.Scopes) != 1 {
+			t.Errorf("where scopes are shown, of %d profiles %d are left and %d scopes", n, len(got.ProductProfiles), len(got.Scopes))
 		}
 		if stated.Provisioned != facts || len(facts.ProductProfiles) != n {
 			t.Error("the facts that other instances share were changed")

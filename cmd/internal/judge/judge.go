@@ -31,9 +31,9 @@ type Task struct {
 	// somebody who writes corrections, and KeepInstances that the outcome keeps what
 	// was read, to be judged again.
 	KeepAccounts, KeepInstances bool
-	// KeepMasks says that the results keep what masks match, and the peers all that is
-	// stated, for a report that shows it: with many profiles, that takes more memory
-	// than the instances.
+	// KeepMasks says that the results keep what masks match, and the peers the scopes
+	// that are stated, for a report that shows it: with many profiles, that takes more
+	// memory than the instances.
 	KeepMasks bool
 	// Seen is given each instance when it is judged, in order, and the errors
 	// of it that no instance before it had; nil for nobody who asks.
@@ -100,8 +100,8 @@ func (t *Task) Run() *Outcome {
 			}
 			if !t.KeepMasks {
 				o.result.Mask = nil
-				o.result.Peer.ReleaseFacts()
 			}
+			o.result.Peer.ReleaseFacts(t.KeepMasks)
 			if !t.KeepInstances {
 				in.Read = nil
 			}
