@@ -100,6 +100,27 @@ func TestConfiguredSecret(t *testing.T) {
 	}
 }
 
+// TestOwnSecretsBeside masks what only the exported schema calls a password, also in
+// snippets of other values, although its name is that of a harmless one. Accounts that
+// share a file share what hides it.
+func TestOwnSecretsBeside(t *testing.T) {
+	const document = `<srcSchema namespace="nms" name="extAccount"><element name="extAccount"><attribute name="label" type="password"/></element></srcSchema>`
+	for _, export := range []string{
+		`<extAccount-collection><extAccount imsServer="x" label="S3CRET"/><extAccount imsServer="y" label="S3CRET"/></extAccount-collection>`,
+		`{"externalAccounts": [{"imsServer": "x", "label": "S3CRET"}, {"imsServer": "y", "label": "S3CRET"}]}`,
+	} {
+		in := newInstance(t, "i", "", input{"in", export}, input{"schema.xml", document})
+		for _, a := range in.Accounts {
+			if got := a.Field(IMSServer).Place.Snippet().Text; strings.Contains(got, "S3CRET") || !strings.Contains(got, source.Masked) {
+				t.Errorf("%s\n got %s", export, got)
+			}
+		}
+		if got := newInstance(t, "i", "", input{"in", export}).Accounts[0].Field(IMSServer).Place.Snippet().Text; !strings.Contains(got, "S3CRET") {
+			t.Errorf("without the schema: %s", got)
+		}
+	}
+}
+
 // TestCredentials holds which part of an address is masked.
 func TestCredentials(t *testing.T) {
 	const m = source.Masked
