@@ -187,7 +187,7 @@ func TestDenseElements(t *testing.T) {
 func TestIsSecret(t *testing.T) {
 	for name, want := range map[string]bool{
 		"clientSecret": true, "PASSWORD": true, "pass_word": true, "Pass-Word hint": true, "api key": true, "x_pwd": true, "accessToken": true, "access_key": true,
-		"privateKey": true, "credentials": true, "passphrase": true, "userPasswd": true, "pass\u00a0word": true, "pass.word": true, "API\u2011key": true, "pass\tword": true, "\uff50assword": true, "\u017fecret": true, "pass\u200bword": true, "pass/w\u00f6rd": false, "pass/word": false, "\u00e9/pass/word": false, "to\u212aen": true, "Zugangs\u00e4pikey": false, "\u00e4apikey": true,
+		"privateKey": true, "credentials": true, "passphrase": true, "userPasswd": true, "pass\u00a0word": true, "pass.word": true, "API\u2011key": true, "pass\tword": true, "\uff50assword": true, "\u017fecret": true, "pass\u200bword": true, "pass/w\u00f6rd": false, "pass:word": false, "pass/word": false, "\u00e9/pass/word": false, "to\u212aen": true, "Zugangs\u00e4pikey": false, "\u00e4apikey": true,
 		"ims/@clientSecret": true, "smtp_pass-word": true, "clientId": false, "name": false, "": false, "secre": false, "pass": false, "passport": false, "compass": false, "key": false, "s-e-c-r-e": false, "toke": false, "callbackServer": false, "scope": false, "client[0]{": false, "token[0]": true,
 	} {
 		if got := IsSecret(name); got != want {
