@@ -112,7 +112,7 @@ func checkAccounts(p *checks.Pass) {
 		}
 	}
 	var fields []schema.Value
-	kept := "" // what first is called: its name may be long, and the extra accounts many
+	kept := "" // what first is called: names may be long, and the extra accounts many
 	if len(accounts) > 1 {
 		fields, kept = filledIn(first), accountName(first)
 	}
@@ -125,9 +125,10 @@ func checkAccounts(p *checks.Pass) {
 		if extra.Stub() {
 			what = "is a stub, with few of its fields filled in, in addition to"
 		}
-		f := report(extra, accountDuplicate, checks.EntityValue(extra.Entity), "%s %s %s.%s", accountName(extra), what, kept, sameFields(fields, extra))
+		name := accountName(extra)
+		f := report(extra, accountDuplicate, checks.EntityValue(extra.Entity), "%s %s %s.%s", name, what, kept, sameFields(fields, extra))
 		f.Related = []checks.Related{{Place: first.Place(), Message: "the account to keep: " + kept}}
-		f.Fix = "In Administration > Platform > External accounts, delete " + accountName(extra) + "."
+		f.Fix = "In Administration > Platform > External accounts, delete " + name + "."
 		if !first.WellNamed() {
 			f.Fix += " Set Internal name of " + kept + " to Adobe_Marketing_Cloud."
 		}
