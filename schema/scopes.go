@@ -32,7 +32,13 @@ type Scope struct {
 
 // ParseScopes reads a list of scopes.
 func ParseScopes(v Value) ScopeList {
-	var list ScopeList
+	separators := 0
+	for i := range len(v.Text) {
+		if strings.IndexByte(", ;|\n\t", v.Text[i]) >= 0 {
+			separators++
+		}
+	}
+	list := ScopeList{Items: make([]Scope, 0, separators+1)} // there may be half a million
 	part, shown := v.parts(), ShownParts(v.Text)
 	start, comma := 0, false // comma: the last separator was one
 	for i, r := range v.Text + "\x00" {

@@ -159,7 +159,7 @@ func harmless(name string) bool {
 // where thousands of names and values overlap.
 const (
 	someLooks = 16 << 10
-	maxLooks  = 4
+	maxLooks  = 2
 )
 
 // credentials returns the ranges of a text that are credentials of an address:
