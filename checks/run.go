@@ -15,14 +15,17 @@ type Selection struct {
 	Severity map[string]Severity // by full code
 	// Ignore says which findings to leave out; nil for none.
 	Ignore func(f *Finding) bool
-	// Instances is how many instances a run has, 0 for one. They share the time for
-	// what says a little more about a finding, such as the search for the nearest
-	// name.
+	// Instances is how many instances a run has, 0 for one. They share the time for the
+	// search for the nearest names.
 	Instances int
 }
 
-// share returns the part that an instance has in what all of a run may take.
-func (s Selection) share(all int) int { return all / max(s.Instances, 1) }
+// leastShare is how many pairs of letters an instance may compare however many there
+// are: slips in a few dozen names are found in a fleet too.
+const leastShare = 5_000_000
+
+// share returns how many pairs of letters an instance may compare, of so many in a run.
+func (s Selection) share(all int) int { return max(all/max(s.Instances, 1), leastShare) }
 
 func covers(names []string, check *Check, code *Code) bool {
 	return slices.Contains(names, check.Name) || code != nil && slices.Contains(names, code.Name)
