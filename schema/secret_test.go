@@ -154,6 +154,20 @@ func TestSecretPaths(t *testing.T) {
 	}
 }
 
+// TestShortSecretPath: no path is taken for its first letter, and what is below one that
+// is as long as the longest is a secret.
+func TestShortSecretPath(t *testing.T) {
+	var s secretPaths
+	s.add("a")
+	for path, want := range map[string]bool{"a": true, "ab": false, "ab/c": false, "a/b": true, "a/b/c/d": true, "b/a": false, "@a/b": true} {
+		for _, handWritten := range []bool{false, true} {
+			if got := s.has(path, handWritten); got != want {
+				t.Errorf("%s, written by a person %t: %t", path, handWritten, got)
+			}
+		}
+	}
+}
+
 // TestCommentsInValues hides a comment that is within a value, or right beside
 // it.
 func TestCommentsInValues(t *testing.T) {
