@@ -307,7 +307,7 @@ func cutUserInfo(text string) (s source.Span, ok bool) {
 		host = host[:j]
 	}
 	colon := strings.IndexByte(host, ':')
-	if colon <= 0 || strings.HasPrefix(host, "[") || strings.Trim(host[colon+1:], "0123456789*") == "" {
+	if colon < 0 || strings.HasPrefix(host, "[") || strings.Trim(host[colon+1:], "0123456789*") == "" {
 		return s, false
 	}
 	return source.Span{From: i + colon + 1, To: i + len(host)}, true

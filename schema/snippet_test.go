@@ -131,7 +131,7 @@ func TestCredentials(t *testing.T) {
 		"https://h/?a=token&b=2": "https://h/?a=token&b=2", "https://h/token=S": "https://h/token=" + m, "?token=S=T&a=1": "?token=" + m + "&a=1", "?token=S?a": "?token=" + m,
 		"https://u:p?token=S&x=y@h": "https://" + m + "@h", "https://u:p@h?token=S": "https://" + m + "@h?token=" + m, "https://h?token=S@x": "https://" + m,
 		"a:b@h": m + "@h", "a@b": "a@b", "a/b@h": m + "@h", `a\b@h`: m + "@h", ":S@h": m + "@h", "https:S@h": m + "@h", "ht tp://S@h": m + "@h", "/S@h": "/" + m + "@h",
-		"@u:S%40h": m + "%40h", "https://@h": "https://@h", "//@h": "//@h", "a:@h": m + "@h", "https:@h": m + "@h",
+		"@u:S%40h": m + "%40h", "https://:S": "https://:" + m, "https://:8443": "https://:8443", "https://@h": "https://@h", "//@h": "//@h", "a:@h": m + "@h", "https:@h": m + "@h",
 	} {
 		if got := HideUserInfo(text); got != want {
 			t.Errorf("%s: got %s, want %s", text, got, want)
