@@ -92,21 +92,24 @@ func (e *Entity) Get(path string) (Value, bool) {
 	name, isAttribute := strings.CutPrefix(path, "@")
 	for i := range element.Attrs {
 		if element.Attrs[i].Name == name {
-			return e.guarded(e.value(&element.Attrs[i], steps)), true
+			return e.value(&element.Attrs[i], steps), true
 		}
 	}
 	if isAttribute {
 		return Value{}, false
 	}
 	if c := element.Child(name); c != nil && len(c.Children) == 0 {
-		return e.guarded(e.elementText(c, steps)), true
+		return e.guarded(e.unmarkedText(c, steps)), true
 	}
 	return Value{}, false
 }
 
-// value returns an attribute of an element that is reached by some steps, "ims/". It
-// is not marked yet.
-func (e *Entity) value(a *Attr, steps string) Value {
+// value returns an attribute of an element that is reached by some steps,
+// "ims/".
+func (e *Entity) value(a *Attr, steps string) Value { return e.guarded(e.unmarkedValue(a, steps)) }
+
+// unmarkedValue is value for somebody who marks it.
+func (e *Entity) unmarkedValue(a *Attr, steps string) Value {
 	v := Value{Text: a.Value, Attribute: a.Name, Present: true, items: a.Items}
 	if steps != "" {
 		v.Attribute = steps + "@" + a.Name
@@ -128,9 +131,9 @@ func (e *Entity) marked(v Value, secret bool) Value {
 	return v
 }
 
-// elementText returns the text of an element that is reached by some steps. It is not
-// marked yet.
-func (e *Entity) elementText(c *Element, steps string) Value {
+// unmarkedText returns the text of an element that is reached by some steps, for
+// somebody who marks it.
+func (e *Entity) unmarkedText(c *Element, steps string) Value {
 	return Value{Place: e.text.Place(c.TextSpan), Text: c.Text, Attribute: steps + c.Name, Present: true}
 }
 
@@ -157,7 +160,7 @@ func (e *Entity) spelled(f Field) iter.Seq[Value] {
 		}
 		if e.element == nil { // each key is looked at once for all fields
 			for _, k := range e.again.read(e).spelled() {
-				if k.field == f && !yield(e.guarded(e.value(k.attr, ""))) {
+				if k.field == f && !yield(e.value(k.attr, "")) {
 					return
 				}
 			}
@@ -165,7 +168,7 @@ func (e *Entity) spelled(f Field) iter.Seq[Value] {
 		}
 		attrs := e.element.Attrs
 		for i := range attrs {
-			if f.spelled(attrs[i].Name) && !yield(e.guarded(e.value(&attrs[i], ""))) {
+			if f.spelled(attrs[i].Name) && !yield(e.value(&attrs[i], "")) {
 				return
 			}
 		}
@@ -204,12 +207,12 @@ func (e *Entity) below(element *Element, at branch, yield func(Value) bool) bool
 	}
 	for i := range element.Attrs {
 		a := &element.Attrs[i]
-		if !yield(marked(e.value(a, at.steps), a.Name)) {
+		if !yield(marked(e.unmarkedValue(a, at.steps), a.Name)) {
 			return false
 		}
 	}
 	for _, c := range element.Children {
-		if strings.TrimSpace(c.Text) != "" && !yield(marked(e.elementText(c, at.steps), c.Name)) || !e.below(c, e.in(at, c.Name), yield) {
+		if strings.TrimSpace(c.Text) != "" && !yield(marked(e.unmarkedText(c, at.steps), c.Name)) || !e.below(c, e.in(at, c.Name), yield) {
 			return false
 		}
 	}

@@ -196,7 +196,7 @@ func (in *Instance) AllowedOperators() iter.Seq[Value] {
 				if element.Attrs[i].Name != "name" {
 					continue
 				}
-				v := e.guarded(e.value(&element.Attrs[i], imsConfig+"/nonIMSAuthnAPI/allowOperator/"))
+				v := e.value(&element.Attrs[i], imsConfig+"/nonIMSAuthnAPI/allowOperator/")
 				part, shown := v.parts(), ShownParts(v.Text)
 				from := 0
 				for text := range strings.SplitSeq(v.Text, "|") {
