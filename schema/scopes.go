@@ -30,24 +30,27 @@ type Scope struct {
 	Shown string // Name without what is credentials in the list
 }
 
+// separatesScopes reports whether a character is between scopes, rightly or not.
+func separatesScopes(r rune) bool {
+	return r == ',' || r == ';' || r == '|' || unicode.IsSpace(r)
+}
+
 // ParseScopes reads a list of scopes.
 func ParseScopes(v Value) ScopeList {
-	separators := 0
-	for i := range len(v.Text) {
-		if strings.IndexByte(", ;|\n\t", v.Text[i]) >= 0 {
-			separators++
-		}
+	scopes := 0
+	for range strings.FieldsFuncSeq(v.Text, separatesScopes) {
+		scopes++
 	}
-	list := ScopeList{Items: make([]Scope, 0, separators+1)} // there may be half a million
+	list := ScopeList{Items: make([]Scope, 0, scopes)} // there may be half a million
 	part, shown := v.parts(), ShownParts(v.Text)
 	start, comma := 0, false // comma: the last separator was one
 	for i, r := range v.Text + "\x00" {
 		end := i == len(v.Text)
-		wrong := r == ';' || r == '|'
-		isComma := r == ',' || wrong
-		if !end && !isComma && !unicode.IsSpace(r) {
+		if !end && !separatesScopes(r) {
 			continue
 		}
+		wrong := r == ';' || r == '|'
+		isComma := r == ',' || wrong
 		switch {
 		case i > start:
 			list.Items = append(list.Items, Scope{part(start, i), v.Text[start:i], shown(start, i)})
