@@ -15,7 +15,7 @@ type AccountSchema struct {
 	secrets    []string             // paths of the attributes that are passwords, see secretPath
 
 	elements map[string]*Element // those that others may refer to, by name
-	read     int                 // elements and members so far
+	read     int                 // members and references so far
 }
 
 // schemaAttribute is an attribute or element of a schema.
@@ -139,7 +139,7 @@ const (
 func (s *AccountSchema) members(e *Element) (list []*Element) {
 	var add func(e *Element, depth int)
 	add = func(e *Element, depth int) {
-		if s.read++; depth > maxSchemaDepth || s.read > maxSchemaMembers {
+		if depth > maxSchemaDepth {
 			return
 		}
 		for _, c := range e.Children {
@@ -154,9 +154,14 @@ func (s *AccountSchema) members(e *Element) (list []*Element) {
 			}
 		}
 		for _, to := range []string{e.Attr("ref"), e.Attr("template")} {
-			if other := s.elements[to[strings.LastIndexAny(to, ":/")+1:]]; other != nil && other != e {
-				add(other, depth+1)
+			other := s.elements[to[strings.LastIndexAny(to, ":/")+1:]]
+			if other == nil || other == e {
+				continue
 			}
+			if s.read++; s.read > maxSchemaMembers {
+				return
+			}
+			add(other, depth+1)
 		}
 	}
 	add(e, 0)
