@@ -35,9 +35,9 @@ type Search struct {
 // kept.
 type configFile struct {
 	path, name string
-	config     atomic.Pointer[schema.Config]
+	config     atomic.Pointer[schema.Config] // nil where none is kept
 
-	reading sync.Mutex // for what follows
+	reading sync.Mutex // held while somebody asks, for what follows
 	bad     []*source.Error
 	sum     uint32 // of the bytes that were read
 	read    bool
@@ -64,6 +64,8 @@ func (s *Search) find(path string) (*schema.Config, []*source.Error) {
 		shown = filepath.ToSlash(name)
 	}
 	f := s.file(name, shown)
+	f.reading.Lock()
+	defer f.reading.Unlock()
 	c, bad := f.get(s.Check)
 	if c != nil {
 		s.keep(f, c)
@@ -105,10 +107,8 @@ func (s *Search) keep(f *configFile, c *schema.Config) {
 	}
 }
 
-// get returns the configuration, nil where it cannot be used.
+// get returns the configuration, nil where it cannot be used. One asks at a time.
 func (f *configFile) get(check func(*schema.Config) []*source.Error) (*schema.Config, []*source.Error) {
-	f.reading.Lock()
-	defer f.reading.Unlock()
 	if c := f.config.Load(); c != nil || len(f.bad) > 0 {
 		return c, f.bad
 	}
@@ -125,7 +125,6 @@ func (f *configFile) get(check func(*schema.Config) []*source.Error) (*schema.Co
 	if len(bad) > 0 {
 		c = nil
 	}
-	f.config.Store(c) // for somebody who waits for it now
 	return c, bad
 }
 
