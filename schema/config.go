@@ -39,7 +39,6 @@ type configShared struct {
 	fields   []ConfigEntry   // that it was made of
 	resolver *Resolver       // where no instance's own schema says more
 	unnamed  *ConfigInstance // what is stated of an instance that no entry names
-	servers  sync.Map        // the addresses of lists of IMS servers, by their first entry
 }
 
 // Derive returns what somebody works out of a configuration, and keeps as long as the
@@ -133,13 +132,8 @@ func (c *Config) ServerAddresses(stated []Value) []string {
 	if len(stated) == 0 {
 		return nil
 	}
-	servers := &c.common().servers
-	if list, ok := servers.Load(&stated[0]); ok {
-		return list.([]string)
-	}
-	list := ServerAddresses(stated)
-	servers.Store(&stated[0], list)
-	return list
+	type key struct{ *Value } // the first of the list
+	return c.Derive(key{&stated[0]}, func() any { return ServerAddresses(stated) }).([]string)
 }
 
 // ServerAddresses returns the addresses in a list of IMS servers.

@@ -108,7 +108,7 @@ func (d *configReader) checkFacts(p Provisioned) {
 			}
 			if f.odd != nil {
 				if why := f.odd(v.Text); why != "" {
-					d.note(v, "%s: %s", f.Key, why)
+					d.notes.add(v.Place, "%s: %s", f.Key, why)
 				}
 			}
 		}

@@ -56,23 +56,23 @@ func ReadConfig(path string, r io.Reader) (*Config, []*source.Error) {
 		}
 		d.fail(document, "a second document: imslint.yaml has one")
 	}
-	if len(d.errors) == 0 {
+	if len(d.errors.list) == 0 {
 		d.check(c)
 	}
-	if len(d.errors) > 0 {
-		if d.unlisted > 0 {
-			d.errors = append(d.errors, source.Errorf(source.File(path), "and %d more errors", d.unlisted))
-		}
-		return nil, d.errors
+	if n := d.errors.more; n > 0 {
+		d.errors.list = append(d.errors.list, source.Errorf(source.File(path), "and %d more errors", n))
 	}
-	if d.unnoted > 0 {
+	if len(d.errors.list) > 0 {
+		return nil, d.errors.list
+	}
+	if n := d.notes.more; n > 0 {
 		values := "values"
-		if d.unnoted == 1 {
+		if n == 1 {
 			values = "value"
 		}
-		d.notes = append(d.notes, source.Errorf(source.File(path), "and %d more %s that may be a slip", d.unnoted, values))
+		d.notes.list = append(d.notes.list, source.Errorf(source.File(path), "and %d more %s that may be a slip", n, values))
 	}
-	c.Notes, c.patterns = d.notes, d.patterns
+	c.Notes, c.patterns = d.notes.list, d.patterns
 	c.index()
 	return c, nil
 }
@@ -93,11 +93,8 @@ func linesAndCommas(data []byte) (lines, commas int) {
 // configReader fills a Config from nodes. yaml.v3's own decoder has no
 // columns, accepts unknown keys of a map, and turns 0012 into a number.
 type configReader struct {
-	text     *source.Text
-	errors   []*source.Error
-	unlisted int // errors beyond maxErrors
-	notes    []*Note
-	unnoted  int // notes beyond maxErrors
+	text          *source.Text
+	errors, notes errorList
 
 	patterns map[string]CallbackPatterns // by the entry of callbackUrls
 	steps    int                         // of all of them
@@ -121,19 +118,21 @@ func (d *configReader) failAt(v Value, format string, args ...any) {
 }
 
 func (d *configReader) failIn(at source.Place, format string, args ...any) {
-	if len(d.errors) == maxErrors {
-		d.unlisted++
-		return
-	}
-	d.errors = append(d.errors, source.Errorf(at, format, args...))
+	d.errors.add(at, format, args...)
 }
 
-func (d *configReader) note(v Value, format string, args ...any) {
-	if len(d.notes) == maxErrors {
-		d.unnoted++
+// errorList holds the first maxErrors of many, and counts the others.
+type errorList struct {
+	list []*source.Error
+	more int
+}
+
+func (l *errorList) add(at source.Place, format string, args ...any) {
+	if len(l.list) == maxErrors {
+		l.more++
 		return
 	}
-	d.notes = append(d.notes, source.Errorf(v.Place, format, args...))
+	l.list = append(l.list, source.Errorf(at, format, args...))
 }
 
 // keys are what a mapping may hold, each with what reads its value.
