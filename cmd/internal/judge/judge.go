@@ -55,6 +55,23 @@ type Outcome struct {
 	Instances []*load.Instance
 	// Builds say which server wrote the file of the kept account, by instance.
 	Builds map[string]Build
+
+	noted map[string]bool // paths of the configurations whose notes it has
+}
+
+// note adds the notes of a configuration, nil for none, which several instances may
+// have.
+func (o *Outcome) note(c *schema.Config) {
+	if c == nil || o.noted[c.Path] {
+		return
+	}
+	if o.noted == nil {
+		o.noted = map[string]bool{}
+	}
+	o.noted[c.Path] = true
+	for _, n := range c.Notes {
+		o.Notes = append(o.Notes, report.Note{Place: n.Place, Message: n.Message})
+	}
 }
 
 // maxMaskRows is how many profiles and groups the masks of a run hold that are kept,
@@ -71,7 +88,6 @@ func (t *Task) Run() *Outcome {
 	selections := &selections{of: t.Selection}
 	selections.of.Instances = len(t.Groups)
 	seen := map[*source.Error]bool{} // several instances may have one configuration
-	noted := map[string]bool{}       // configurations, by their paths
 	type one struct {
 		*load.Instance
 		result *checks.Result
@@ -125,12 +141,7 @@ func (t *Task) Run() *Outcome {
 		if t.Seen != nil {
 			t.Seen(in.Instance, bad)
 		}
-		if in.Config != nil && !noted[in.Config.Path] {
-			noted[in.Config.Path] = true
-			for _, n := range in.Config.Notes {
-				out.Notes = append(out.Notes, report.Note{Place: n.Place, Message: n.Message})
-			}
-		}
+		out.note(in.Config)
 		if in.result != nil {
 			if m := in.result.Mask; m != nil {
 				if rows += m.Rows(); rows > maxMaskRows && rows > m.Rows() {

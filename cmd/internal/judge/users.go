@@ -40,7 +40,6 @@ func (t *UsersTask) Run() (*Outcome, []report.Upload) {
 	}
 	judge := users.NewJudge(t.existing(fail))
 	judge.Unread = len(out.Errors) > 0
-	noted := map[string]bool{} // configurations, by their paths
 	selections := &selections{of: t.Selection}
 	var uploads []report.Upload
 	for _, g := range t.Groups {
@@ -48,12 +47,7 @@ func (t *UsersTask) Run() (*Outcome, []report.Upload) {
 		for _, e := range bad {
 			fail(e)
 		}
-		if config != nil && !noted[config.Path] {
-			noted[config.Path] = true
-			for _, n := range config.Notes {
-				out.Notes = append(out.Notes, report.Note{Place: n.Place, Message: n.Message})
-			}
-		}
+		out.note(config)
 		for _, l := range g.List() {
 			if l.Folder {
 				fail(source.Errorf(source.File(l.Name), "%s", load.ErrFolder))
