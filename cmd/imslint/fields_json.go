@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"iter"
+	"slices"
 	"sort"
 	"strings"
 
@@ -17,8 +18,8 @@ type (
 	accountJSON struct {
 		instance, path, name string // name: internal name
 		at                   source.Position
-		ims                  bool                     // whether it carries the Adobe ID login
-		attributes           iter.Seq[*attributeJSON] // each is valid until the next one
+		ims                  bool // whether it carries the Adobe ID login
+		attributes           iter.Seq[attributeJSON]
 		large                bool
 	}
 	attributeJSON struct {
@@ -44,10 +45,10 @@ func (a accountJSON) WriteMembers(o report.JSONObject) {
 	o.Int("column", a.at.Column)
 	o.Text("account", a.name)
 	o.Bool("ims", a.ims)
-	report.WriteObjects(o, "attributes", a.attributes, (*attributeJSON).writeMembers)
+	report.WriteObjects(o, "attributes", a.attributes, attributeJSON.writeMembers)
 }
 
-func (a *attributeJSON) writeMembers(o report.JSONObject) {
+func (a attributeJSON) writeMembers(o report.JSONObject) {
 	o.Text("name", a.name)
 	o.Text("value", a.value)
 	o.Bool("secret", a.secret)
@@ -109,17 +110,11 @@ func accountOf(instance string, a *schema.Account, fields *[]foundField) account
 		}
 		attributes = append(attributes, attributeOf(v, *fields))
 	}
-	account.attributes = func(yield func(*attributeJSON) bool) {
-		for i := range attributes {
-			if !yield(&attributes[i]) {
-				return
-			}
-		}
-	}
+	account.attributes = slices.Values(attributes)
 	if account.large { // nothing else is made while it is written
-		account.attributes = func(yield func(*attributeJSON) bool) {
+		account.attributes = func(yield func(attributeJSON) bool) {
 			for v := range a.Attributes() {
-				if attribute := attributeOf(v, *fields); !yield(&attribute) {
+				if !yield(attributeOf(v, *fields)) {
 					return
 				}
 			}
